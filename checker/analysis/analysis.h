@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * analysis: from the linked program to findings, for one profile.
+ *
+ *	effects_compute()  bottom-up: what each function does to its caller's context, per way out, and
+ *	                   which calls it makes in which state               (effects.c, walk.c)
+ *	demands_compute()  to a fixpoint: which operations each function reaches, relative to its entry
+ *	                                                                      (demands.c)
+ *	findings_collect() where a region or an entry context meets a demand that it does not allow
+ *	                                                                      (findings.c)
+ *	tags_compute()     top-down: which contexts each function runs in    (tags.c)
+ *
+ * Everything lives in the arena of the struct. The order of functions decides every tie, so results do
+ * not depend on anything but the input.
+ */
+#ifndef TOPHALF_ANALYSIS_H
+#define TOPHALF_ANALYSIS_H
+
+#include <regex.h>
+
+#include "analysis/state.h"
+#include "link/bind.h"
+#include "link/program.h"
+#include "link/roots.h"
+#include "link/slots.h"
+
+enum { MAX_GUARDS = 4, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4 };
+
+/* A condition that is left on a demand or outcome. */
+struct guard {
+	atom_id atom;
+	bool must; /* the demand exists only where it surely holds (a blocking gfp_t) */
+};
+
+struct guards {
+	struct guard at[MAX_GUARDS];
+	uint8_t count;
+	bool unsure;  /* a `must` was lost: not known whether the demand exists */
+	bool flagged; /* a flag that says whether sleeping is allowed was lost undecided */
+};
+
+/* One way a function returns. */
+struct outcome {
+	int8_t change[MAX_REGIONS];
+	const struct origin *origins; /* of the regions it leaves entered */
+	term_id result;               /* exportable, or UNKNOWN_TERM */
+	atom_id conditions[MAX_GUARDS];
+	uint8_t nconditions;
+	enum truth result_truth;
+	struct cell result_fields[MAX_RETURN_CELLS]; /* address: field number; value: term */
+	uint8_t nresult_fields;
+};
+
+/* One hop of a path: `function` does `event` (a call). */
+struct step {
+	uint32_t function, event;
+	uint32_t slot;      /* field it goes through, or NONE */
+	uint32_t choices;   /* how many functions the slot may hold */
+	const struct step *next; /* inside the callee; NULL: the event is the operation */
+};
+
+/* An operation that a function reaches. */
+struct demand {
+	int operation;              /* index of the rule, or NO_RULE for a slot's contract */
+	int contract;               /* slot contract, or NO_RULE */
+	int check;
+	enum wait_type wait;
+	int8_t change[MAX_REGIONS]; /* counters at the operation relative to the function's entry */
+	struct guards guards;
+	const struct step *path;
+	uint16_t length;            /* of the path */
+	uint8_t slots;              /* indirect hops with more than one choice */
+	uint64_t allowed;           /* checks that an enclosing region allows (kthread_use_mm) */
+	/* A call of a parameter instead of an operation: decided where the parameter is known. */
+	term_id callback;           /* UNKNOWN_TERM for operations */
+	const term_id *args;
+	uint32_t nargs;
+};
+
+/* A call in one state of the function, as the demand phase needs it. */
+struct call {
+	uint32_t event;
+	uint32_t callee; /* function, or NONE */
+	uint32_t slot;   /* field, or NONE */
+	int8_t change[MAX_REGIONS];
+	const struct origin *origins;
+	const atom_id *facts;
+	uint32_t nfacts;
+	const struct cell *cells;
+	uint32_t ncells;
+	const term_id *args;
+	uint32_t nargs;
+	const struct demand *operation; /* a demand of the call itself (rule), callee and slot being NONE */
+};
+
+struct summary {
+	bool done;
+	bool returns; /* has a way out */
+	struct outcome *outcomes;
+	uint32_t noutcomes;
+	struct call *calls;
+	uint32_t ncalls;
+	uint64_t writes; /* bit set of parameters through which it may write */
+	bool returns_zero, returns_unknown; /* for return duties */
+	uint64_t interest; /* keys that its outcomes' conditions speak of */
+	VEC(struct demand) demands;
+};
+
+enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
+
+struct finding {
+	int check;
+	enum severity severity;
+	enum confidence confidence;
+	/* where it began: a region entered in `function`, or a root */
+	const struct origin *region; /* NULL: context */
+	const struct root *root;     /* NULL: region */
+	uint32_t function;
+	const struct step *path; /* from `function` to the operation */
+	uint16_t length;
+	int operation, contract;
+	const char *message; /* of misuses and duties; else NULL */
+};
+
+struct tag {
+	int context;
+	uint32_t via; /* function that calls it in this context, or NONE: a root */
+	uint32_t event;
+	uint32_t root; /* index into roots when via is NONE */
+};
+
+struct tags {
+	struct tag *at;
+	size_t count, room;
+};
+
+struct analysis {
+	struct program *program;
+	const struct bound *bound;
+	const struct rules *rules;
+	const struct slots *slots;
+	const struct roots *roots;
+	enum profile profile;
+	struct arena arena;
+	struct terms terms;
+	struct summary *summaries; /* by function */
+	uint32_t *order;           /* functions, callees first */
+	regex_t *hints;
+	VEC(struct finding) findings;
+	struct tags *tags; /* by function */
+	/* how often a bound was hit */
+	size_t states_joined;
+	uint32_t indirect_calls, unresolved_calls;
+};
+
+void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound, const struct slots *slots,
+		   const struct roots *roots, enum profile profile);
+void analysis_free(struct analysis *analysis);
+
+void effects_compute(struct analysis *analysis);
+void demands_compute(struct analysis *analysis);
+void findings_collect(struct analysis *analysis);
+void tags_compute(struct analysis *analysis);
+
+/* Walks one function with its callees' summaries and fills its own (walk.c). */
+void walk_function(struct analysis *analysis, uint32_t function);
+
+/* The region that `region` counts as under the profile; NO_RULE: nothing. */
+int effective_region(const struct analysis *analysis, int region);
+
+/* The innermost entered region that forbids the demand, or NULL. Sets *severity. */
+const struct origin *forbidding_region(const struct analysis *analysis, const int8_t *change, const struct origin *origins,
+				       int check, enum wait_type wait, enum severity *severity);
+
+/* Whether a context forbids it. */
+bool context_forbids(const struct analysis *analysis, int context, const struct demand *demand, enum severity *severity);
+
+/* Whether a region around the demand makes it vanish. */
+bool region_cancels(const struct analysis *analysis, const int8_t *change, int check);
+
+/* Whether the name of a parameter or field that the atom asks about says "may I sleep". */
+bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom);
+
+static inline const struct fact_event *event_of(const struct program *program, uint32_t function, uint32_t event)
+{
+	return &function_facts(program, function)->events[program->functions.at[function].facts->events.first + event];
+}
+
+#endif

@@ -1,0 +1,530 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Demands: which operations each function reaches, to a fixpoint over direct calls, slots and callbacks.
+ *
+ * A demand stays with a function as long as no region that the function itself entered forbids it; where one
+ * does, it ends there as a finding (the innermost place that made the code atomic), and callers do not see it.
+ */
+#include "analysis/demands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/outcome.h"
+
+enum { MAX_DEMANDS = 96, MAX_ALIKE = 5, MAX_LENGTH = 32, MAX_ROUNDS = 12 };
+
+/* ---- what forbids ---- */
+
+static bool listed(const struct forbids *forbids, size_t count, int check, enum severity *severity)
+{
+	for (size_t i = 0; i < count; i++)
+		if (forbids[i].check == check) {
+			*severity = forbids[i].severity;
+			return true;
+		}
+	return false;
+}
+
+const struct origin *forbidding_region(const struct analysis *analysis, const int8_t *change, const struct origin *origins,
+				       int check, enum wait_type wait, enum severity *severity)
+{
+	for (; origins; origins = origins->outer) {
+		const struct region *region = &analysis->rules->regions[origins->region];
+
+		if (change[origins->region] <= 0)
+			continue;
+		*severity = analysis->rules->checks[check].severity;
+		if (wait > region->limit[analysis->profile] || listed(region->forbids, region->nforbids, check, severity))
+			return origins;
+	}
+	return NULL;
+}
+
+bool region_cancels(const struct analysis *analysis, const int8_t *change, int check)
+{
+	for (size_t r = 0; r < analysis->rules->nregions; r++)
+		if (change[r] > 0 && analysis->rules->regions[r].cancels >> check & 1)
+			return true;
+	return false;
+}
+
+bool context_forbids(const struct analysis *analysis, int index, const struct demand *demand, enum severity *severity)
+{
+	const struct context *context = &analysis->rules->contexts[index];
+
+	*severity = analysis->rules->checks[demand->check].severity;
+	if (demand->wait > context->limit[analysis->profile])
+		return true;
+	return !(demand->allowed >> demand->check & 1) &&
+	       listed(context->forbids, context->nforbids, demand->check, severity);
+}
+
+static uint64_t regions_allow(const struct analysis *analysis, const int8_t *change)
+{
+	uint64_t allowed = 0;
+
+	for (size_t r = 0; r < analysis->rules->nregions; r++)
+		if (change[r] > 0)
+			allowed |= analysis->rules->regions[r].allows;
+	return allowed;
+}
+
+/* ---- flags ---- */
+
+static const char *name_asked_about(const struct analysis *analysis, uint32_t function, term_id id)
+{
+	const struct terms *terms = &analysis->terms;
+	const struct program *program = analysis->program;
+	const struct term *term = term_at(terms, id);
+
+	for (;;) {
+		switch (term->kind) {
+		case TERM_LOAD:
+		case TERM_ELEMENT:
+			term = term_at(terms, term->a);
+			break;
+		case TERM_FIELD:
+			return program_name(program, program->fields.at[term->b].name);
+		case TERM_GLOBAL:
+			return program_name(program, program->fields.at[term->a].name);
+		case TERM_PARAM: {
+			const struct fact_func *func = program->functions.at[function].facts;
+
+			if (term->a >= func->params.count)
+				return "";
+			return facts_string(function_facts(program, function),
+					    function_facts(program, function)->params[func->params.first + term->a].name);
+		}
+		default:
+			return "";
+		}
+	}
+}
+
+bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom)
+{
+	const char *name = name_asked_about(analysis, function, atom_at(&analysis->terms, atom)->term);
+
+	for (size_t i = 0; *name && i < analysis->rules->nhints; i++)
+		if (!regexec(&analysis->hints[i], name, 0, NULL, 0))
+			return true;
+	return false;
+}
+
+/* ---- from callee to caller ---- */
+
+struct at_call {
+	struct analysis *analysis;
+	uint32_t function;
+	const struct call *call;
+	struct view view;
+};
+
+static struct at_call at_call(struct analysis *analysis, uint32_t function, const struct call *call)
+{
+	return (struct at_call){analysis, function, call,
+				{call->change, call->facts, call->nfacts, call->cells, call->ncells}};
+}
+
+/*
+ * What a load of the callee's arguments finds in the caller: what was stored at that very address, or, where the
+ * address cannot be followed, the only value stored to that field here (`sk->sk_allocation = …` around a call).
+ */
+static term_id lookup_load(void *context, term_id id)
+{
+	struct at_call *at = context;
+	const struct terms *terms = &at->analysis->terms;
+	const struct term *load = term_at(terms, id);
+	term_id known = cell_lookup(at->call->cells, at->call->ncells, load->a), only = UNKNOWN_TERM;
+	const struct term *address = term_at(terms, load->a);
+
+	if (known || address->kind != TERM_FIELD)
+		return known;
+	for (uint32_t i = 0; i < at->call->ncells; i++) {
+		const struct term *other = term_at(terms, at->call->cells[i].address);
+
+		if (other->kind != TERM_FIELD || other->b != address->b)
+			continue;
+		if (only)
+			return UNKNOWN_TERM;
+		only = at->call->cells[i].value;
+	}
+	return only;
+}
+
+static term_id translate(struct at_call *at, term_id id, const term_id *args, uint32_t nargs)
+{
+	return substitute(&at->analysis->terms, id, args, nargs, lookup_load, at);
+}
+
+/* The callee's guards, decided by what the caller knows. False: the demand cannot be reached from here. */
+static bool translate_guards(struct at_call *at, const struct guards *from, uint32_t callee, const term_id *args,
+			     uint32_t nargs, struct guards *into)
+{
+	struct analysis *analysis = at->analysis;
+
+	into->unsure |= from->unsure;
+	into->flagged |= from->flagged;
+	for (uint32_t i = 0; i < from->count; i++) {
+		struct atom atom = *atom_at(&analysis->terms, from->at[i].atom);
+		enum truth truth = MAYBE;
+		uint32_t before = into->count;
+		atom_id mine;
+
+		atom.term = translate(at, atom.term, args, nargs);
+		mine = make_atom(&analysis->terms, atom.term, atom.mask, atom.compare, atom.value);
+		if (atom.term)
+			truth = atom_truth(&analysis->terms, analysis->rules, &at->view, mine);
+		if (truth == FALSE_)
+			return false;
+		if (truth == TRUE_)
+			continue;
+		if (atom.term)
+			guard_undecided(analysis, &at->view, mine, from->at[i].must, into);
+		else
+			into->unsure |= from->at[i].must;
+		if (into->count == before && atom_is_flag(analysis, callee, from->at[i].atom))
+			into->flagged = true;
+	}
+	return true;
+}
+
+/* What the function's own branches say about its caller's values on the way to the call. */
+static void own_guards(struct at_call *at, struct guards *guards)
+{
+	const struct terms *terms = &at->analysis->terms;
+
+	for (uint32_t i = at->call->nfacts; i-- > 0;) {
+		const struct term *term = term_at(terms, atom_at(terms, at->call->facts[i])->term);
+
+		if (term->exportable && (term->kind == TERM_QUERY || guards->count < MAX_GUARDS))
+			add_guard(at->analysis, guards, at->call->facts[i], false);
+	}
+}
+
+static uint8_t add_slots(unsigned sum, unsigned more)
+{
+	return (uint8_t)(sum + more > 200 ? 200 : sum + more);
+}
+
+static const struct step *prepend(struct analysis *analysis, struct step step, const struct step *rest)
+{
+	struct step *copy = arena_new(&analysis->arena, struct step);
+
+	*copy = step;
+	copy->next = rest;
+	return copy;
+}
+
+static const struct step *append(struct analysis *analysis, const struct step *path, const struct step *rest)
+{
+	return path ? prepend(analysis, *path, append(analysis, path->next, rest)) : rest;
+}
+
+/* ---- keeping ---- */
+
+static int cost(const struct demand *demand)
+{
+	return demand->guards.unsure * 1000 + demand->guards.flagged * 1000 + demand->slots * 60 + demand->guards.count * 4 +
+	       demand->length;
+}
+
+static const struct step *last_step(const struct step *path)
+{
+	while (path->next)
+		path = path->next;
+	return path;
+}
+
+static bool same_sink(const struct demand *a, const struct demand *b)
+{
+	const struct step *x, *y;
+
+	if (a->operation != b->operation || a->contract != b->contract)
+		return false;
+	x = last_step(a->path);
+	y = last_step(b->path);
+	return x->function == y->function && x->event == y->event;
+}
+
+static bool same_guards(const struct guards *a, const struct guards *b)
+{
+	if (a->count != b->count || a->unsure != b->unsure || a->flagged != b->flagged)
+		return false;
+	for (uint32_t i = 0; i < a->count; i++)
+		if (a->at[i].atom != b->at[i].atom || a->at[i].must != b->at[i].must)
+			return false;
+	return true;
+}
+
+/* Whether the guards of `a` are among those of `b`: then `a` says more. */
+static bool weaker(const struct guards *a, const struct guards *b)
+{
+	if (a->unsure > b->unsure || a->flagged > b->flagged)
+		return false;
+	for (uint32_t i = 0; i < a->count; i++) {
+		bool found = false;
+
+		for (uint32_t j = 0; j < b->count && !found; j++)
+			found = a->at[i].atom == b->at[j].atom;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool alike(const struct demand *a, const struct demand *b)
+{
+	return a->check == b->check && a->wait == b->wait && a->callback == b->callback &&
+	       !memcmp(a->change, b->change, sizeof a->change);
+}
+
+/* Returns whether the summary says more than before. */
+static bool keep(struct summary *summary, const struct demand *demand)
+{
+	size_t worst = SIZE_MAX, count = 0;
+
+	for (size_t i = 0; i < summary->demands.count; i++) {
+		struct demand *have = &summary->demands.at[i];
+
+		if (!alike(have, demand))
+			continue;
+		if (same_sink(have, demand)) {
+			if (same_guards(&have->guards, &demand->guards)) {
+				if (cost(have) <= cost(demand))
+					return false;
+				*have = *demand;
+				return true;
+			}
+			if (weaker(&have->guards, &demand->guards) && cost(have) <= cost(demand) + 10)
+				return false;
+		}
+		count++;
+		if (worst == SIZE_MAX || cost(have) > cost(&summary->demands.at[worst]))
+			worst = i;
+	}
+	if (count >= MAX_ALIKE) {
+		if (cost(&summary->demands.at[worst]) <= cost(demand))
+			return false;
+		summary->demands.at[worst] = *demand;
+		return true;
+	}
+	if (summary->demands.count >= MAX_DEMANDS)
+		return false;
+	vec_push(&summary->demands, *demand);
+	return true;
+}
+
+/* ---- one call ---- */
+
+struct visitor {
+	bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand);
+	void *context;
+};
+
+/* Combines a callee's demand with the state at the call and hands the result on. */
+static bool reach(struct at_call *at, const struct demand *from, uint32_t callee, const term_id *args, uint32_t nargs,
+		  const int8_t *change, struct step step, const struct step *rest, unsigned length, unsigned slots,
+		  struct visitor *visitor)
+{
+	struct demand demand = *from;
+
+	demand.guards = (struct guards){0};
+	if (from->length + length > MAX_LENGTH)
+		return false;
+	if (!translate_guards(at, &from->guards, callee, args, nargs, &demand.guards))
+		return false;
+	own_guards(at, &demand.guards);
+	for (int r = 0; r < MAX_REGIONS; r++)
+		demand.change[r] = (int8_t)(from->change[r] + change[r]);
+	if (demand.check != NO_RULE && region_cancels(at->analysis, demand.change, demand.check))
+		return false;
+	demand.allowed |= regions_allow(at->analysis, demand.change);
+	if (from->callback) {
+		term_id *mine = arena_array(&at->analysis->arena, term_id, from->nargs);
+
+		demand.callback = translate(at, from->callback, args, nargs);
+		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
+			return false;
+		for (uint32_t i = 0; i < from->nargs; i++)
+			mine[i] = translate(at, from->args[i], args, nargs);
+		demand.args = mine;
+	}
+	demand.path = prepend(at->analysis, step, rest);
+	demand.length = (uint16_t)(from->length + length);
+	demand.slots = add_slots(from->slots, slots);
+	return visitor->visit(visitor->context, at->function, at->call, &demand);
+}
+
+static unsigned slot_penalty(uint32_t choices)
+{
+	return choices > 1;
+}
+
+/* The callee calls what this call passes to it. */
+static bool reach_callback(struct at_call *at, const struct demand *from, struct step step, struct visitor *visitor)
+{
+	struct analysis *analysis = at->analysis;
+	const struct call *call = at->call;
+	term_id target = translate(at, from->callback, call->args, call->nargs);
+	struct term term = *term_at(&analysis->terms, target);
+	int8_t change[MAX_REGIONS];
+	term_id args[24];
+	uint32_t nargs = from->nargs < 24 ? from->nargs : 24;
+	bool changed = false;
+
+	if (term.kind != TERM_FUNCTION)
+		return reach(at, from, call->callee, call->args, call->nargs, call->change, step, from->path, 1, 0, visitor);
+	if (term.b == NONE)
+		return false;
+	for (int r = 0; r < MAX_REGIONS; r++)
+		change[r] = (int8_t)(call->change[r] + from->change[r]);
+	for (uint32_t i = 0; i < nargs; i++)
+		args[i] = translate(at, from->args[i], call->args, call->nargs);
+	for (size_t i = 0; i < analysis->summaries[term.b].demands.count; i++) {
+		struct demand inner = analysis->summaries[term.b].demands.at[i]; /* the table may move */
+
+		if (inner.callback)
+			continue;
+		changed |= reach(at, &inner, term.b, args, nargs, change, step,
+				 append(analysis, from->path, inner.path), from->length + 1u, 0, visitor);
+	}
+	return changed;
+}
+
+static bool through_slot(struct at_call *at, struct visitor *visitor)
+{
+	struct analysis *analysis = at->analysis;
+	const struct call *call = at->call;
+	const struct holders *holders = slot_holders(analysis->slots, call->slot);
+	uint32_t index = map_get(&analysis->bound->contracts, call->slot, NONE);
+	struct step step = {at->function, call->event, call->slot, (uint32_t)holders->count, NULL};
+	bool changed = false;
+
+	if (index != NONE) {
+		const struct slot_contract *contract = &analysis->rules->slots[index];
+
+		if (contract->caller_demand > WAIT_FREE) {
+			struct demand demand = {.operation = NO_RULE,
+						.contract = (int)index,
+						.check = contract->check,
+						.wait = contract->caller_demand};
+
+			changed |= reach(at, &demand, at->function, NULL, 0, call->change, step, NULL, 1, 0, visitor);
+		}
+		if (contract->opaque)
+			return changed;
+	}
+	for (size_t h = 0; h < holders->count; h++) {
+		uint32_t target = holders->at[h].function;
+
+		if (h && target == holders->at[h - 1].function)
+			continue;
+		for (size_t i = 0; i < analysis->summaries[target].demands.count; i++) {
+			struct demand inner = analysis->summaries[target].demands.at[i];
+
+			if (!inner.callback)
+				changed |= reach(at, &inner, target, call->args, call->nargs, call->change, step,
+						 inner.path, 1, slot_penalty(step.choices), visitor);
+		}
+	}
+	return changed;
+}
+
+bool each_demand(struct analysis *analysis, uint32_t function, const struct call *call,
+		 bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand),
+		 void *context)
+{
+	struct at_call at = at_call(analysis, function, call);
+	struct visitor visitor = {visit, context};
+	struct step step = {function, call->event, NONE, 0, NULL};
+	bool changed = false;
+
+	if (call->operation) {
+		/* its guards and arguments are already in the function's own terms */
+		struct demand own = *call->operation;
+
+		own_guards(&at, &own.guards);
+		memcpy(own.change, call->change, sizeof own.change);
+		own.allowed |= regions_allow(analysis, own.change);
+		if (own.check == NO_RULE || !region_cancels(analysis, own.change, own.check))
+			changed |= visit(context, function, call, &own);
+	}
+	if (call->callee != NONE) {
+		for (size_t i = 0; i < analysis->summaries[call->callee].demands.count; i++) {
+			struct demand inner = analysis->summaries[call->callee].demands.at[i];
+
+			if (inner.callback)
+				changed |= reach_callback(&at, &inner, step, &visitor);
+			else
+				changed |= reach(&at, &inner, call->callee, call->args, call->nargs, call->change, step,
+						 inner.path, 1, 0, &visitor);
+		}
+	}
+	if (call->slot != NONE)
+		changed |= through_slot(&at, &visitor);
+	return changed;
+}
+
+/* ---- the fixpoint ---- */
+
+static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call, const struct demand *demand)
+{
+	struct analysis *analysis = context;
+	enum severity severity;
+
+	if (demand->check != NO_RULE &&
+	    forbidding_region(analysis, demand->change, call->origins, demand->check, demand->wait, &severity))
+		return false;
+	return keep(&analysis->summaries[function], demand);
+}
+
+static bool callee_changed(const struct analysis *analysis, const struct call *call, const uint32_t *changed, uint32_t round)
+{
+	const struct holders *holders;
+
+	if (round == 1)
+		return true;
+	if (call->callee != NONE && changed[call->callee] + 1 >= round)
+		return true;
+	if (call->callee != NONE)
+		for (uint32_t i = 0; i < call->nargs; i++) {
+			const struct term *term = term_at(&analysis->terms, call->args[i]);
+
+			if (term->kind == TERM_FUNCTION && term->b != NONE && changed[term->b] + 1 >= round)
+				return true;
+		}
+	if (call->slot == NONE)
+		return false;
+	holders = slot_holders(analysis->slots, call->slot);
+	for (size_t i = 0; i < holders->count; i++)
+		if (changed[holders->at[i].function] + 1 >= round)
+			return true;
+	return false;
+}
+
+void demands_compute(struct analysis *analysis)
+{
+	size_t count = analysis->program->functions.count;
+	uint32_t *changed = xcalloc(count, sizeof *changed); /* the last round in which a function's demands grew */
+	bool more = true;
+
+	for (uint32_t round = 1; more && round <= MAX_ROUNDS; round++) {
+		more = false;
+		for (size_t i = 0; i < count; i++) {
+			uint32_t function = analysis->order[i];
+			const struct summary *summary = &analysis->summaries[function];
+
+			for (uint32_t c = 0; c < summary->ncalls; c++) {
+				if (!callee_changed(analysis, &summary->calls[c], changed, round))
+					continue;
+				if (each_demand(analysis, function, &summary->calls[c], keep_unless_forbidden, analysis)) {
+					changed[function] = round;
+					more = true;
+				}
+			}
+		}
+	}
+	free(changed);
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Effects: every function walked once its callees are known. Functions that call each other in a circle are walked
+ * twice: first as if the circle left the context alone, then with what that gave.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/analysis.h"
+#include "base/diag.h"
+
+int effective_region(const struct analysis *analysis, int region)
+{
+	return analysis->rules->regions[region].becomes[analysis->profile];
+}
+
+/* Tarjan's strongly connected components over direct calls, without recursion. */
+struct frame {
+	uint32_t function, event;
+};
+
+struct tarjan {
+	struct analysis *analysis;
+	uint32_t *index, *low; /* 0: not seen */
+	bool *on_stack;
+	uint32_t next;
+	VEC(uint32_t) stack;
+	VEC(struct frame) frames;
+	uint32_t norder;
+};
+
+static uint32_t direct_callee(const struct analysis *analysis, uint32_t function, uint32_t event)
+{
+	const struct program *program = analysis->program;
+	const struct unit *unit = &program->units.at[program->functions.at[function].unit];
+	const struct fact_event *e = event_of(program, function, event);
+	const struct fact_value *callee;
+	name_id name;
+
+	if (e->kind != EVENT_CALL)
+		return NONE;
+	callee = &unit->facts.values[e->target];
+	if (callee->kind != VALUE_FUNCTION)
+		return NONE;
+	name = unit->names[callee->a];
+	if (bound_first(&analysis->bound->operations, rule_name(analysis->bound, name)) != NO_RULE)
+		return NONE;
+	return program_resolve(program, program->functions.at[function].scope, name, callee->b);
+}
+
+static void walk_component(struct tarjan *t, uint32_t root)
+{
+	struct analysis *analysis = t->analysis;
+	size_t first = t->stack.count;
+	uint32_t members;
+
+	do
+		first--;
+	while (t->stack.at[first] != root);
+	members = (uint32_t)(t->stack.count - first);
+	for (int pass = 0; pass < (members > 1 ? 2 : 1); pass++)
+		for (size_t i = t->stack.count; i-- > first;)
+			walk_function(analysis, t->stack.at[i]);
+	while (t->stack.count > first) {
+		uint32_t function = t->stack.at[--t->stack.count];
+
+		t->on_stack[function] = false;
+		analysis->order[t->norder++] = function;
+	}
+}
+
+static void open_frame(struct tarjan *t, uint32_t function)
+{
+	t->index[function] = t->low[function] = ++t->next;
+	t->on_stack[function] = true;
+	vec_push(&t->stack, function);
+	vec_push(&t->frames, (struct frame){function, 0});
+}
+
+static void visit(struct tarjan *t, uint32_t start)
+{
+	open_frame(t, start);
+	while (t->frames.count) {
+		struct frame *frame = &t->frames.at[t->frames.count - 1];
+		uint32_t function = frame->function, callee;
+
+		if (frame->event < t->analysis->program->functions.at[function].facts->events.count) {
+			callee = direct_callee(t->analysis, function, frame->event++);
+			if (callee == NONE)
+				continue;
+			if (!t->index[callee])
+				open_frame(t, callee);
+			else if (t->on_stack[callee] && t->index[callee] < t->low[function])
+				t->low[function] = t->index[callee];
+			continue;
+		}
+		t->frames.count--;
+		if (t->frames.count) {
+			uint32_t caller = t->frames.at[t->frames.count - 1].function;
+
+			if (t->low[function] < t->low[caller])
+				t->low[caller] = t->low[function];
+		}
+		if (t->low[function] == t->index[function])
+			walk_component(t, function);
+	}
+}
+
+/* Indirect calls for which the program has no function; each call site once. */
+static void count_indirect(struct analysis *analysis)
+{
+	const struct program *program = analysis->program;
+
+	for (uint32_t f = 0; f < program->functions.count; f++) {
+		const struct facts *facts = function_facts(program, f);
+		const struct fact_func *func = program->functions.at[f].facts;
+
+		for (uint32_t i = 0; i < func->events.count; i++) {
+			const struct fact_event *event = &facts->events[func->events.first + i];
+			const struct fact_value *callee;
+			uint32_t slot;
+
+			if (event->kind != EVENT_CALL)
+				continue;
+			callee = &facts->values[event->target];
+			if (callee->kind == VALUE_FUNCTION)
+				continue;
+			analysis->indirect_calls++;
+			slot = slot_of_value(analysis->program, f, event->target);
+			if (slot != NONE && slot_holders(analysis->slots, slot)->count)
+				continue;
+			if (callee->kind == VALUE_PARAM && param_holders(analysis->slots, f, callee->a)->count)
+				continue;
+			analysis->unresolved_calls++;
+		}
+	}
+}
+
+void effects_compute(struct analysis *analysis)
+{
+	size_t count = analysis->program->functions.count;
+	struct tarjan t = {.analysis = analysis};
+
+	t.index = xcalloc(count, sizeof *t.index);
+	t.low = xcalloc(count, sizeof *t.low);
+	t.on_stack = xcalloc(count, sizeof *t.on_stack);
+	for (uint32_t f = 0; f < count; f++)
+		if (!t.index[f])
+			visit(&t, f);
+	if (t.norder != count)
+		bug("%u of %zu functions ordered", t.norder, count);
+	count_indirect(analysis);
+	free(t.index);
+	free(t.low);
+	free(t.on_stack);
+	vec_free(&t.stack);
+	vec_free(&t.frames);
+}
+
+void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound, const struct slots *slots,
+		   const struct roots *roots, enum profile profile)
+{
+	const struct rules *rules = bound->rules;
+
+	*analysis = (struct analysis){
+		.program = program,
+		.bound = bound,
+		.rules = rules,
+		.slots = slots,
+		.roots = roots,
+		.profile = profile,
+	};
+	terms_init(&analysis->terms);
+	analysis->summaries = xcalloc(program->functions.count, sizeof *analysis->summaries);
+	analysis->order = xcalloc(program->functions.count, sizeof *analysis->order);
+	analysis->hints = xcalloc(rules->nhints, sizeof *analysis->hints);
+	for (size_t i = 0; i < rules->nhints; i++) {
+		char *whole = arena_printf(&analysis->arena, "^(%s)$", rules->hints[i].pattern);
+
+		if (regcomp(&analysis->hints[i], whole, REG_EXTENDED | REG_NOSUB))
+			die("%s:%d: bad regular expression", rules->hints[i].origin.file, rules->hints[i].origin.line);
+	}
+}
+
+void analysis_free(struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->program->functions.count; i++)
+		vec_free(&analysis->summaries[i].demands);
+	for (size_t i = 0; i < analysis->rules->nhints; i++)
+		regfree(&analysis->hints[i]);
+	for (size_t i = 0; analysis->tags && i < analysis->program->functions.count; i++)
+		vec_free(&analysis->tags[i]);
+	free(analysis->tags);
+	free(analysis->hints);
+	free(analysis->summaries);
+	free(analysis->order);
+	vec_free(&analysis->findings);
+	terms_free(&analysis->terms);
+	arena_free(&analysis->arena);
+}

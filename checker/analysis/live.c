@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/live.h"
+
+/* Adds what a value speaks of. */
+static void mention(struct live *live, const struct unit *unit, uint32_t value)
+{
+	const struct fact_value *v = &unit->facts.values[value];
+
+	switch (v->kind) {
+	case VALUE_LOCAL:
+	case VALUE_LOCAL_ADDRESS:
+		if (v->a < 64)
+			live->locals |= (uint64_t)1 << v->a;
+		break;
+	case VALUE_PARAM:
+	case VALUE_PARAM_ADDRESS:
+		live->keys |= key_of_param(v->a);
+		break;
+	case VALUE_RESULT:
+		live->keys |= key_of_result(v->a);
+		break;
+	case VALUE_FIELD:
+		live->keys |= key_of_field(unit->fields[v->b]);
+		mention(live, unit, v->a);
+		break;
+	case VALUE_ELEMENT:
+	case VALUE_LOAD:
+		mention(live, unit, v->a);
+		break;
+	case VALUE_UNARY:
+		mention(live, unit, v->b);
+		break;
+	case VALUE_BINARY:
+		mention(live, unit, v->b);
+		mention(live, unit, v->c);
+		break;
+	case VALUE_SELECT:
+		mention(live, unit, v->a);
+		mention(live, unit, v->b);
+		mention(live, unit, v->c);
+		break;
+	default:
+		break;
+	}
+}
+
+/* What the callee's outcomes and demands ask about, its parameters aside. */
+static uint64_t callee_interest(const struct analysis *analysis, const struct unit *unit, uint32_t scope,
+				const struct fact_value *callee)
+{
+	uint32_t function;
+
+	if (callee->kind != VALUE_FUNCTION)
+		return 0;
+	function = program_resolve(analysis->program, scope, unit->names[callee->a], callee->b);
+	return function == NONE ? 0 : analysis->summaries[function].interest;
+}
+
+static void before_event(struct live *live, const struct analysis *analysis, const struct unit *unit, uint32_t scope,
+			 const struct fact_event *event)
+{
+	if (event->kind == EVENT_ASSIGN) {
+		const struct fact_value *target = &unit->facts.values[event->target];
+
+		if (target->kind == VALUE_LOCAL && target->a < 64)
+			live->locals &= ~((uint64_t)1 << target->a);
+	} else if (event->target != FACTS_NONE) {
+		mention(live, unit, event->target);
+	}
+	if (event->value != FACTS_NONE)
+		mention(live, unit, event->value);
+	for (uint32_t i = 0; i < event->args.count; i++)
+		mention(live, unit, unit->facts.args[event->args.first + i].value);
+	if (event->kind == EVENT_CALL)
+		live->keys |= callee_interest(analysis, unit, scope, &unit->facts.values[event->target]);
+}
+
+const struct live *live_compute(const struct analysis *analysis, struct arena *arena, uint32_t function)
+{
+	uint32_t scope = analysis->program->functions.at[function].scope;
+	const struct unit *unit = &analysis->program->units.at[analysis->program->functions.at[function].unit];
+	const struct fact_func *func = analysis->program->functions.at[function].facts;
+	struct live *entry = arena_array(arena, struct live, func->blocks.count);
+	bool changed = true;
+
+	for (int round = 0; changed && round < 20; round++) {
+		changed = false;
+		for (uint32_t b = func->blocks.count; b-- > 0;) {
+			const struct fact_block *block = &unit->facts.blocks[func->blocks.first + b];
+			struct live live = {0};
+
+			for (uint32_t s = 0; s < block->succs.count; s++) {
+				uint32_t next = unit->facts.succs[block->succs.first + s].block;
+
+				if (next == FACTS_NONE)
+					continue;
+				live.locals |= entry[next - func->blocks.first].locals;
+				live.keys |= entry[next - func->blocks.first].keys;
+			}
+			if (block->condition != FACTS_NONE)
+				mention(&live, unit, block->condition);
+			for (uint32_t i = block->events.count; i-- > 0;)
+				before_event(&live, analysis, unit, scope, &unit->facts.events[block->events.first + i]);
+			if (live.locals != entry[b].locals || live.keys != entry[b].keys) {
+				entry[b] = live;
+				changed = true;
+			}
+		}
+	}
+	return entry;
+}

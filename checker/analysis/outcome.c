@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/outcome.h"
+
+#include <string.h>
+
+/* ---- guards ---- */
+
+static bool is_query(const struct analysis *analysis, atom_id atom)
+{
+	return term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term)->kind == TERM_QUERY;
+}
+
+void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must)
+{
+	for (uint32_t i = 0; i < guards->count; i++)
+		if (guards->at[i].atom == atom) {
+			guards->at[i].must |= must;
+			return;
+		}
+	if (guards->count == MAX_GUARDS) {
+		uint32_t victim = MAX_GUARDS;
+
+		for (uint32_t i = 0; i < guards->count; i++)
+			if (!guards->at[i].must && !is_query(analysis, guards->at[i].atom))
+				victim = i;
+		if (victim == MAX_GUARDS || (!must && !is_query(analysis, atom))) {
+			guards->unsure |= must;
+			return;
+		}
+		guards->at[victim] = guards->at[--guards->count];
+	}
+	guards->at[guards->count++] = (struct guard){atom, must};
+}
+
+/* (x | constant) and (x & constant) asked about through a mask: the question about x alone. */
+static atom_id about_part(struct analysis *analysis, const struct view *view, atom_id id)
+{
+	struct terms *terms = &analysis->terms;
+
+	for (int depth = 0; depth < 8; depth++) {
+		struct atom atom = *atom_at(terms, id);
+		struct term term = *term_at(terms, atom.term);
+		int64_t bits;
+
+		if (term.kind == TERM_SELECT && (atom.compare == CMP_NE || atom.compare == CMP_EQ)) {
+			struct atom left = atom, right = atom;
+			enum truth l, r;
+
+			left.term = term.b;
+			right.term = term.c;
+			l = atom_truth(terms, analysis->rules, view,
+				       make_atom(terms, left.term, left.mask, left.compare, left.value));
+			r = atom_truth(terms, analysis->rules, view,
+				       make_atom(terms, right.term, right.mask, right.compare, right.value));
+			if (l != MAYBE && r != MAYBE && l != r && atom_of_term(terms, term.a, &id)) {
+				if (l == FALSE_)
+					id = negate_atom(terms, id);
+				return id;
+			}
+			return id;
+		}
+		if (term.kind != TERM_BINARY || atom.value || (atom.compare != CMP_NE && atom.compare != CMP_EQ))
+			return id;
+		if (term.a == OPERATOR_OR && term_constant(terms, term.c, &bits) && !((uint64_t)bits & atom.mask))
+			atom.term = term.b;
+		else if (term.a == OPERATOR_OR && term_constant(terms, term.b, &bits) && !((uint64_t)bits & atom.mask))
+			atom.term = term.c;
+		else if (term.a == OPERATOR_AND && term_constant(terms, term.c, &bits))
+			atom.term = term.b, atom.mask &= (uint64_t)bits;
+		else if (term.a == OPERATOR_AND && term_constant(terms, term.b, &bits))
+			atom.term = term.c, atom.mask &= (uint64_t)bits;
+		else
+			return id;
+		id = make_atom(terms, atom.term, atom.mask, atom.compare, atom.value);
+	}
+	return id;
+}
+
+void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must, struct guards *guards)
+{
+	atom = about_part(analysis, view, atom);
+	if (term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term)->exportable &&
+	    atom_at(&analysis->terms, atom)->term != UNKNOWN_TERM)
+		add_guard(analysis, guards, atom, must);
+	else
+		guards->unsure |= must;
+}
+
+/* ---- calls ---- */
+
+static bool same_call(const struct call *a, const struct call *b)
+{
+	return a->event == b->event && a->callee == b->callee && a->slot == b->slot &&
+	       !memcmp(a->change, b->change, sizeof a->change) &&
+	       (!a->operation) == (!b->operation) &&
+	       (!a->operation || a->operation->operation == b->operation->operation);
+}
+
+static bool same_knowledge(const struct call *a, const struct call *b)
+{
+	return a->nfacts == b->nfacts && !memcmp(a->facts, b->facts, a->nfacts * sizeof *a->facts) &&
+	       a->nargs == b->nargs && !memcmp(a->args, b->args, a->nargs * sizeof *a->args) &&
+	       a->ncells == b->ncells && !memcmp(a->cells, b->cells, a->ncells * sizeof *a->cells) &&
+	       (!a->operation || !memcmp(&a->operation->guards, &b->operation->guards, sizeof a->operation->guards));
+}
+
+static bool matters(struct analysis *analysis, const struct call *call)
+{
+	if (call->callee != NONE || call->operation)
+		return true;
+	return call->slot != NONE && (slot_holders(analysis->slots, call->slot)->count ||
+				      map_get(&analysis->bound->contracts, call->slot, NONE) != NONE);
+}
+
+static void keep_calls(struct analysis *analysis, struct summary *summary, const struct call *calls, size_t count)
+{
+	enum { MOST_ALIKE = 4 };
+	uint32_t kept = 0;
+
+	summary->calls = arena_array(&analysis->arena, struct call, count);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t alike = 0;
+		bool known = !matters(analysis, &calls[i]);
+
+		for (uint32_t j = kept; j-- > 0 && !known;) {
+			if (!same_call(&summary->calls[j], &calls[i]))
+				continue;
+			known = ++alike >= MOST_ALIKE || same_knowledge(&summary->calls[j], &calls[i]);
+		}
+		if (!known)
+			summary->calls[kept++] = calls[i];
+	}
+	summary->ncalls = kept;
+}
+
+/* ---- outcomes ---- */
+
+/* Conditions that a caller can decide. */
+static void exportable_facts(const struct analysis *analysis, const struct state *state, struct outcome *outcome)
+{
+	for (size_t i = state->nfacts; i-- > 0 && outcome->nconditions < MAX_GUARDS;) {
+		term_id term = atom_at(&analysis->terms, state->facts[i])->term;
+
+		if (term_at(&analysis->terms, term)->exportable)
+			outcome->conditions[outcome->nconditions++] = state->facts[i];
+	}
+}
+
+static struct outcome outcome_of(struct analysis *analysis, const struct state *state)
+{
+	struct terms *terms = &analysis->terms;
+	struct outcome outcome = {.origins = state->origins};
+	term_id result = state_lookup(state, BIND_RETURN);
+	struct term term = *term_at(terms, result);
+	struct view view = view_of(state);
+
+	memcpy(outcome.change, state->count, sizeof outcome.change);
+	exportable_facts(analysis, state, &outcome);
+	outcome.result_truth = term_truth(terms, analysis->rules, &view, result);
+	if (result && term.exportable)
+		outcome.result = result;
+	if (term.kind == TERM_LOCAL) {
+		term_id base = make_term(terms, TERM_LOCAL_ADDRESS, term.a, 0, 0);
+
+		for (size_t i = 0; i < state->ncells && outcome.nresult_fields < MAX_RETURN_CELLS; i++) {
+			const struct term *address = term_at(terms, state->cells[i].address);
+
+			if (address->kind == TERM_FIELD && address->a == base &&
+			    term_at(terms, state->cells[i].value)->exportable)
+				outcome.result_fields[outcome.nresult_fields++] =
+					(struct cell){address->b, state->cells[i].value};
+		}
+	}
+	return outcome;
+}
+
+/* Keeps what both say. */
+static void join_outcomes(struct outcome *into, const struct outcome *other)
+{
+	uint8_t kept = 0;
+
+	for (uint32_t i = 0; i < into->nconditions; i++)
+		for (uint32_t j = 0; j < other->nconditions; j++)
+			if (into->conditions[i] == other->conditions[j]) {
+				into->conditions[kept++] = into->conditions[i];
+				break;
+			}
+	into->nconditions = kept;
+	if (into->result != other->result)
+		into->result = UNKNOWN_TERM;
+	if (into->result_truth != other->result_truth)
+		into->result_truth = MAYBE;
+	kept = 0;
+	for (uint32_t i = 0; i < into->nresult_fields; i++)
+		for (uint32_t j = 0; j < other->nresult_fields; j++)
+			if (into->result_fields[i].address == other->result_fields[j].address &&
+			    into->result_fields[i].value == other->result_fields[j].value) {
+				into->result_fields[kept++] = into->result_fields[i];
+				break;
+			}
+	into->nresult_fields = kept;
+}
+
+static bool same_change(const struct outcome *a, const struct outcome *b)
+{
+	return !memcmp(a->change, b->change, sizeof a->change);
+}
+
+static uint32_t join_if(struct outcome *outcomes, uint32_t count, bool by_truth)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t j = 0;
+
+		while (j < kept && !(same_change(&outcomes[j], &outcomes[i]) &&
+				     (!by_truth || outcomes[j].result_truth == outcomes[i].result_truth)))
+			j++;
+		if (j < kept)
+			join_outcomes(&outcomes[j], &outcomes[i]);
+		else
+			outcomes[kept++] = outcomes[i];
+	}
+	return kept;
+}
+
+/*
+ * A caller that follows several outcomes pays for each. They stay apart where they change the context differently, or
+ * where the result tells something about what the caller passed (`return gfp & __GFP_…`).
+ */
+static bool worth_keeping_apart(const struct outcome *outcomes, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++)
+		if (!same_change(&outcomes[0], &outcomes[i]))
+			return true;
+	if (count == 2 && outcomes[0].result_truth != MAYBE && outcomes[1].result_truth != MAYBE)
+		return outcomes[0].nconditions || outcomes[1].nconditions;
+	return false;
+}
+
+static void keep_outcomes(struct analysis *analysis, struct summary *summary, struct state *const *exits, size_t nexits)
+{
+	struct outcome *outcomes = arena_array(&analysis->arena, struct outcome, nexits ? nexits : 1);
+	uint32_t count = 0;
+
+	summary->returns_zero = summary->returns_unknown = false;
+	for (size_t i = 0; i < nexits; i++) {
+		int64_t value;
+
+		outcomes[count] = outcome_of(analysis, exits[i]);
+		if (!term_constant(&analysis->terms, outcomes[count].result, &value))
+			summary->returns_unknown = true;
+		else if (!value)
+			summary->returns_zero = true;
+		count++;
+	}
+	count = join_if(outcomes, count, true);
+	if (count > MAX_OUTCOMES || !worth_keeping_apart(outcomes, count))
+		count = join_if(outcomes, count, false);
+	if (count > MAX_OUTCOMES)
+		count = MAX_OUTCOMES;
+	summary->outcomes = outcomes;
+	summary->noutcomes = count;
+	summary->returns = nexits != 0;
+}
+
+static uint64_t without_params(const struct terms *terms, term_id id)
+{
+	const struct term *term = term_at(terms, id);
+
+	return term->kind == TERM_PARAM ? 0 : term_keys(terms, id);
+}
+
+static void note_interest(struct analysis *analysis, struct summary *summary)
+{
+	const struct terms *terms = &analysis->terms;
+
+	summary->interest = 0;
+	for (uint32_t i = 0; i < summary->noutcomes && summary->noutcomes > 1; i++)
+		for (uint32_t j = 0; j < summary->outcomes[i].nconditions; j++)
+			summary->interest |=
+				without_params(terms, atom_at(terms, summary->outcomes[i].conditions[j])->term);
+	for (uint32_t i = 0; i < summary->ncalls; i++) {
+		const struct call *call = &summary->calls[i];
+
+		if (call->callee != NONE)
+			summary->interest |= analysis->summaries[call->callee].interest;
+		for (uint32_t j = 0; call->operation && j < call->operation->guards.count; j++)
+			summary->interest |=
+				without_params(terms, atom_at(terms, call->operation->guards.at[j].atom)->term);
+	}
+}
+
+void summarise(struct analysis *analysis, uint32_t function, struct state *const *exits, size_t nexits,
+	       const struct call *calls, size_t ncalls)
+{
+	struct summary *summary = &analysis->summaries[function];
+
+	keep_calls(analysis, summary, calls, ncalls);
+	keep_outcomes(analysis, summary, exits, nexits);
+	note_interest(analysis, summary);
+	summary->done = true;
+}

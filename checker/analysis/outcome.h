@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * outcome: from the states at a function's ways out to its summary, and the guards that conditions become when they
+ * leave their function.
+ */
+#ifndef TOPHALF_OUTCOME_H
+#define TOPHALF_OUTCOME_H
+
+#include "analysis/analysis.h"
+
+/* Groups exit states into outcomes and keeps the calls, joining those that do not differ. */
+void summarise(struct analysis *analysis, uint32_t function, struct state *const *exits, size_t nexits,
+	       const struct call *calls, size_t ncalls);
+
+/* Adds an undecided atom: as a guard where it can leave the function, else as a mark that it was lost. */
+void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must, struct guards *guards);
+
+/* Adds a guard; where there is no room, the least telling one is lost. */
+void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must);
+
+#endif

@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/state.h"
+
+#include <string.h>
+
+/* ---- deciding ---- */
+
+static bool is_address(const struct term *term)
+{
+	switch (term->kind) {
+	case TERM_FUNCTION:
+	case TERM_GLOBAL:
+	case TERM_FIELD:
+	case TERM_ELEMENT:
+	case TERM_LOCAL_ADDRESS:
+	case TERM_PARAM_ADDRESS:
+	case TERM_STRING:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool compare_of_operator(enum fact_operator operator, enum compare *compare)
+{
+	switch (operator) {
+	case OPERATOR_EQ:
+		*compare = CMP_EQ;
+		return true;
+	case OPERATOR_NE:
+		*compare = CMP_NE;
+		return true;
+	case OPERATOR_LT:
+		*compare = CMP_LT;
+		return true;
+	case OPERATOR_LE:
+		*compare = CMP_LE;
+		return true;
+	case OPERATOR_GT:
+		*compare = CMP_GT;
+		return true;
+	case OPERATOR_GE:
+		*compare = CMP_GE;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum compare swapped(enum compare compare)
+{
+	switch (compare) {
+	case CMP_LT:
+		return CMP_GT;
+	case CMP_LE:
+		return CMP_GE;
+	case CMP_GT:
+		return CMP_LT;
+	case CMP_GE:
+		return CMP_LE;
+	default:
+		return compare;
+	}
+}
+
+/* term as (base & mask). */
+static term_id strip_mask(const struct terms *terms, term_id id, uint64_t *mask)
+{
+	*mask = UINT64_MAX;
+	for (;;) {
+		const struct term *term = term_at(terms, id);
+		int64_t bits;
+
+		if (term->kind != TERM_BINARY || term->a != OPERATOR_AND)
+			return id;
+		if (term_constant(terms, term->c, &bits))
+			id = term->b;
+		else if (term_constant(terms, term->b, &bits))
+			id = term->c;
+		else
+			return id;
+		*mask &= (uint64_t)bits;
+	}
+}
+
+bool atom_of_term(struct terms *terms, term_id id, atom_id *atom)
+{
+	struct term term = *term_at(terms, id);
+	enum compare compare;
+	uint64_t mask;
+	int64_t value;
+
+	if (id == UNKNOWN_TERM)
+		return false;
+	if (term.kind == TERM_UNARY && term.a == OPERATOR_NOT) {
+		if (!atom_of_term(terms, term.b, atom))
+			return false;
+		*atom = negate_atom(terms, *atom);
+		return true;
+	}
+	if (term.kind == TERM_BINARY && (term.a == OPERATOR_LAND || term.a == OPERATOR_LOR))
+		return false;
+	if (term.kind == TERM_BINARY && compare_of_operator(term.a, &compare)) {
+		term_id base = term.b;
+
+		if (!term_constant(terms, term.c, &value)) {
+			if (!term_constant(terms, term.b, &value))
+				goto plain;
+			base = term.c;
+			compare = swapped(compare);
+		}
+		base = strip_mask(terms, base, &mask);
+		*atom = make_atom(terms, base, mask, compare, value);
+		return true;
+	}
+plain:
+	id = strip_mask(terms, id, &mask);
+	*atom = make_atom(terms, id, mask, CMP_NE, 0);
+	return true;
+}
+
+static enum truth not(enum truth truth)
+{
+	return truth == MAYBE ? MAYBE : truth == TRUE_ ? FALSE_ : TRUE_;
+}
+
+static enum truth query_truth(const struct rules *rules, const struct view *view, uint32_t index)
+{
+	const struct query *query = &rules->queries[index];
+
+	for (size_t r = 0; r < rules->nregions; r++)
+		if (view->count[r] > 0 && query->regions >> r & 1)
+			return query->negated ? FALSE_ : TRUE_;
+	return MAYBE;
+}
+
+/* (term & mask) compare value, by the structure of the term and by facts about its parts. */
+static enum truth decide(struct terms *terms, const struct rules *rules, const struct view *view, struct atom asked)
+{
+	struct term term = *term_at(terms, asked.term);
+	enum truth left, right;
+	int64_t bits;
+	atom_id id;
+
+	if (asked.term == UNKNOWN_TERM)
+		return MAYBE;
+	if (term_constant(terms, asked.term, &bits))
+		return compare_holds((int64_t)((uint64_t)bits & asked.mask), asked.compare, asked.value);
+	if (!asked.mask)
+		return compare_holds(0, asked.compare, asked.value);
+	if (is_address(&term) && !asked.value && asked.mask == UINT64_MAX) {
+		if (asked.compare == CMP_NE || asked.compare == CMP_EQ)
+			return asked.compare == CMP_NE;
+		return MAYBE;
+	}
+	id = make_atom(terms, asked.term, asked.mask, asked.compare, asked.value);
+	for (size_t i = 0; i < view->nfacts; i++) {
+		enum truth truth = atom_implies(terms, view->facts[i], id);
+
+		if (truth != MAYBE)
+			return truth;
+	}
+	if (term.kind == TERM_QUERY && !asked.value && (asked.compare == CMP_NE || asked.compare == CMP_EQ)) {
+		enum truth truth = query_truth(rules, view, term.a);
+
+		return asked.compare == CMP_NE ? truth : not(truth);
+	}
+	if (term.kind == TERM_SELECT) {
+		enum truth condition = term_truth(terms, rules, view, term.a);
+		struct atom arm = asked;
+
+		arm.term = term.b;
+		left = condition == FALSE_ ? MAYBE : decide(terms, rules, view, arm);
+		arm.term = term.c;
+		right = condition == TRUE_ ? MAYBE : decide(terms, rules, view, arm);
+		return condition == TRUE_ ? left : condition == FALSE_ ? right : left == right ? left : MAYBE;
+	}
+	if (asked.value || (asked.compare != CMP_NE && asked.compare != CMP_EQ))
+		return MAYBE;
+	if (term.kind == TERM_BINARY && (term.a == OPERATOR_OR || term.a == OPERATOR_AND)) {
+		struct atom part = asked;
+
+		part.compare = CMP_NE;
+		if (term.a == OPERATOR_AND) {
+			if (term_constant(terms, term.c, &bits))
+				part.term = term.b;
+			else if (term_constant(terms, term.b, &bits))
+				part.term = term.c;
+			else
+				return MAYBE;
+			part.mask &= (uint64_t)bits;
+			left = decide(terms, rules, view, part);
+		} else {
+			part.term = term.b;
+			left = decide(terms, rules, view, part);
+			part.term = term.c;
+			right = decide(terms, rules, view, part);
+			left = left == TRUE_ || right == TRUE_ ? TRUE_ : left == FALSE_ && right == FALSE_ ? FALSE_ : MAYBE;
+		}
+		return asked.compare == CMP_NE ? left : not(left);
+	}
+	if (asked.mask == UINT64_MAX || asked.mask & 1) {
+		bool boolean = (term.kind == TERM_UNARY && term.a == OPERATOR_NOT) ||
+			       (term.kind == TERM_BINARY && term.a >= OPERATOR_EQ);
+
+		if (boolean) {
+			enum truth truth = term_truth(terms, rules, view, asked.term);
+
+			return asked.compare == CMP_NE ? truth : not(truth);
+		}
+	}
+	return MAYBE;
+}
+
+enum truth atom_truth(struct terms *terms, const struct rules *rules, const struct view *view, atom_id atom)
+{
+	return decide(terms, rules, view, *atom_at(terms, atom));
+}
+
+enum truth term_truth(struct terms *terms, const struct rules *rules, const struct view *view, term_id id)
+{
+	struct term term = *term_at(terms, id);
+	enum compare compare;
+	int64_t value;
+
+	if (id == UNKNOWN_TERM)
+		return MAYBE;
+	if (term_constant(terms, id, &value))
+		return value != 0;
+	if (term.kind == TERM_UNARY && term.a == OPERATOR_NOT)
+		return not(term_truth(terms, rules, view, term.b));
+	if (term.kind == TERM_BINARY && (term.a == OPERATOR_LAND || term.a == OPERATOR_LOR)) {
+		enum truth left = term_truth(terms, rules, view, term.b), right = term_truth(terms, rules, view, term.c);
+		enum truth decisive = term.a == OPERATOR_LAND ? FALSE_ : TRUE_;
+
+		if (left == decisive || right == decisive)
+			return decisive;
+		return left == MAYBE || right == MAYBE ? MAYBE : not(decisive);
+	}
+	if (term.kind == TERM_BINARY && compare_of_operator(term.a, &compare)) {
+		struct atom atom = {.compare = compare};
+
+		if (term_constant(terms, term.c, &atom.value)) {
+			atom.term = term.b;
+		} else if (term_constant(terms, term.b, &atom.value)) {
+			atom.term = term.c;
+			atom.compare = swapped(compare);
+		} else {
+			return term.b == term.c ? compare_holds(0, compare, 0) : MAYBE;
+		}
+		atom.term = strip_mask(terms, atom.term, &atom.mask);
+		return decide(terms, rules, view, atom);
+	}
+	return decide(terms, rules, view, (struct atom){.term = id, .mask = UINT64_MAX, .compare = CMP_NE});
+}
+
+/* ---- facts ---- */
+
+void state_add_fact(struct state *state, const struct terms *terms, atom_id atom)
+{
+	for (size_t i = 0; i < state->nfacts; i++)
+		if (state->facts[i] == atom)
+			return;
+	if (state->nfacts == MAX_FACTS) {
+		size_t drop = 0;
+
+		/* questions about the context are worth keeping */
+		while (drop < MAX_FACTS - 1 && term_at(terms, atom_at(terms, state->facts[drop])->term)->kind == TERM_QUERY)
+			drop++;
+		memmove(&state->facts[drop], &state->facts[drop + 1], (MAX_FACTS - drop - 1) * sizeof atom);
+		state->nfacts--;
+	}
+	state->facts[state->nfacts++] = atom;
+}
+
+bool state_assume(struct state *state, struct terms *terms, const struct rules *rules, term_id id, bool nonzero)
+{
+	struct view view = view_of(state);
+	enum truth truth = term_truth(terms, rules, &view, id);
+	struct term term = *term_at(terms, id);
+	atom_id atom;
+
+	if (truth != MAYBE)
+		return (truth == TRUE_) == nonzero;
+	if (term.kind == TERM_UNARY && term.a == OPERATOR_NOT)
+		return state_assume(state, terms, rules, term.b, !nonzero);
+	if (term.kind == TERM_BINARY && (term.a == OPERATOR_LAND || term.a == OPERATOR_LOR)) {
+		enum truth left;
+
+		if ((term.a == OPERATOR_LAND) == nonzero)
+			return state_assume(state, terms, rules, term.b, nonzero) &&
+			       state_assume(state, terms, rules, term.c, nonzero);
+		/* one of the two decides; if the other is known not to, this one does */
+		left = term_truth(terms, rules, &view, term.b);
+		if (left != MAYBE)
+			return state_assume(state, terms, rules, term.c, nonzero);
+		if (term_truth(terms, rules, &view, term.c) != MAYBE)
+			return state_assume(state, terms, rules, term.b, nonzero);
+		return true;
+	}
+	if (!atom_of_term(terms, id, &atom))
+		return true;
+	state_add_fact(state, terms, nonzero ? atom : negate_atom(terms, atom));
+	return true;
+}
+
+/* ---- bindings and cells ---- */
+
+term_id state_lookup(const struct state *state, uint32_t variable)
+{
+	for (size_t i = 0; i < state->nbindings; i++)
+		if (state->bindings[i].variable == variable)
+			return state->bindings[i].term;
+	return UNKNOWN_TERM;
+}
+
+static void drop_binding(struct state *state, size_t index)
+{
+	memmove(&state->bindings[index], &state->bindings[index + 1],
+		(state->nbindings - index - 1) * sizeof *state->bindings);
+	state->nbindings--;
+}
+
+void state_bind(struct state *state, uint32_t variable, term_id term)
+{
+	for (size_t i = 0; i < state->nbindings; i++)
+		if (state->bindings[i].variable == variable) {
+			drop_binding(state, i);
+			break;
+		}
+	if (term == UNKNOWN_TERM)
+		return;
+	if (state->nbindings == MAX_BINDINGS)
+		drop_binding(state, 0);
+	state->bindings[state->nbindings++] = (struct binding){variable, term};
+}
+
+term_id cell_lookup(const struct cell *cells, size_t count, term_id address)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cells[i].address == address)
+			return cells[i].value;
+	return UNKNOWN_TERM;
+}
+
+static void drop_cell(struct state *state, size_t index)
+{
+	memmove(&state->cells[index], &state->cells[index + 1], (state->ncells - index - 1) * sizeof *state->cells);
+	state->ncells--;
+}
+
+void state_store(struct state *state, const struct terms *terms, term_id address, term_id value)
+{
+	for (size_t i = 0; i < state->ncells; i++)
+		if (state->cells[i].address == address) {
+			drop_cell(state, i);
+			break;
+		}
+	(void)terms;
+	if (value == UNKNOWN_TERM)
+		return;
+	if (state->ncells == MAX_CELLS)
+		drop_cell(state, 0);
+	state->cells[state->ncells++] = (struct cell){address, value};
+}
+
+void state_forget(struct state *state, const struct terms *terms, term_id part)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < state->nfacts; i++)
+		if (!term_mentions(terms, atom_at(terms, state->facts[i])->term, part))
+			state->facts[kept++] = state->facts[i];
+	state->nfacts = (uint8_t)kept;
+	for (size_t i = state->nbindings; i-- > 0;)
+		if (term_mentions(terms, state->bindings[i].term, part))
+			drop_binding(state, i);
+	for (size_t i = state->ncells; i-- > 0;)
+		if (term_mentions(terms, state->cells[i].address, part) || term_mentions(terms, state->cells[i].value, part))
+			drop_cell(state, i);
+}
+
+/* ---- regions ---- */
+
+void state_enter(struct state *state, struct arena *arena, int region, uint32_t function, uint32_t event,
+		 const struct origin *inner)
+{
+	struct origin *origin;
+
+	if (state->count[region] < 100)
+		state->count[region]++;
+	if (state->count[region] <= 0)
+		return; /* the caller's, taken again */
+	origin = arena_new(arena, struct origin);
+	*origin = (struct origin){region, function, event, inner, state->origins};
+	state->origins = origin;
+}
+
+static const struct origin *without(struct arena *arena, const struct origin *list, int region)
+{
+	struct origin *copy;
+
+	if (!list)
+		return NULL;
+	if (list->region == region)
+		return list->outer;
+	copy = arena_new(arena, struct origin);
+	*copy = *list;
+	copy->outer = without(arena, list->outer, region);
+	return copy;
+}
+
+void state_leave(struct state *state, struct arena *arena, int region)
+{
+	if (state->count[region] > 0)
+		state->origins = without(arena, state->origins, region);
+	if (state->count[region] > -100)
+		state->count[region]--;
+}
+
+/* ---- joining ---- */
+
+bool same_counters(const struct state *a, const struct state *b)
+{
+	return !memcmp(a->count, b->count, sizeof a->count);
+}
+
+static bool fact_is_live(const struct terms *terms, const struct state *state, atom_id atom, const struct live *live)
+{
+	term_id term = atom_at(terms, atom)->term;
+
+	if (term_keys(terms, term) & live->keys)
+		return true;
+	if (term_at(terms, term)->exportable)
+		return false;
+	for (size_t i = 0; i < state->nbindings; i++) {
+		uint32_t variable = state->bindings[i].variable;
+
+		if (variable < 64 && live->locals >> variable & 1 && term_mentions(terms, state->bindings[i].term, term))
+			return true;
+	}
+	/* a local asked about directly */
+	return term_at(terms, term)->kind == TERM_LOCAL &&
+	       (term_at(terms, term)->a >= 64 || live->locals >> term_at(terms, term)->a & 1);
+}
+
+static bool knows_fact(const struct state *state, atom_id atom)
+{
+	for (size_t i = 0; i < state->nfacts; i++)
+		if (state->facts[i] == atom)
+			return true;
+	return false;
+}
+
+static bool covers(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live)
+{
+	for (size_t i = 0; i < a->nfacts; i++)
+		if (!knows_fact(b, a->facts[i]) && fact_is_live(terms, a, a->facts[i], live))
+			return false;
+	for (size_t i = 0; i < a->nbindings; i++) {
+		uint32_t variable = a->bindings[i].variable;
+		bool needed = variable >= BIND_PARAM || variable >= 64 || live->locals >> variable & 1;
+
+		if ((variable & BIND_RETURN) == BIND_RESULT)
+			needed = live->keys & key_of_result(variable & ~BIND_RETURN);
+		if (needed && state_lookup(b, variable) != a->bindings[i].term)
+			return false;
+	}
+	for (size_t i = 0; i < a->ncells; i++)
+		if (term_keys(terms, a->cells[i].address) & live->keys &&
+		    cell_lookup(b->cells, b->ncells, a->cells[i].address) != a->cells[i].value)
+			return false;
+	return true;
+}
+
+bool same_live(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live)
+{
+	return covers(terms, a, b, live) && covers(terms, b, a, live);
+}
+
+bool state_merge(struct state *into, const struct state *other)
+{
+	size_t kept = 0;
+	bool lost = false;
+
+	for (size_t i = 0; i < into->nfacts; i++)
+		if (knows_fact(other, into->facts[i]))
+			into->facts[kept++] = into->facts[i];
+	lost |= kept != into->nfacts;
+	into->nfacts = (uint8_t)kept;
+	for (size_t i = into->nbindings; i-- > 0;)
+		if (state_lookup(other, into->bindings[i].variable) != into->bindings[i].term) {
+			drop_binding(into, i);
+			lost = true;
+		}
+	for (size_t i = into->ncells; i-- > 0;)
+		if (cell_lookup(other->cells, other->ncells, into->cells[i].address) != into->cells[i].value) {
+			drop_cell(into, i);
+			lost = true;
+		}
+	return lost;
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tags: from the roots down along every call, which contexts each function can run in, each with the caller that
+ * brought it there (breadth first, so that the way back to the root is short).
+ */
+#include <stdlib.h>
+
+#include "analysis/analysis.h"
+
+struct spread {
+	struct analysis *analysis;
+	uint64_t *seen; /* bit set of contexts, by function */
+	VEC(struct {
+		uint32_t function;
+		int context;
+	}) queue;
+};
+
+static void put(struct spread *spread, uint32_t function, struct tag tag)
+{
+	if (spread->seen[function] >> tag.context & 1)
+		return;
+	spread->seen[function] |= (uint64_t)1 << tag.context;
+	vec_push(&spread->analysis->tags[function], tag);
+	vec_reserve(&spread->queue, spread->queue.count + 1);
+	spread->queue.at[spread->queue.count].function = function;
+	spread->queue.at[spread->queue.count].context = tag.context;
+	spread->queue.count++;
+}
+
+static void spread_from(struct spread *spread, uint32_t function, int context)
+{
+	struct analysis *analysis = spread->analysis;
+	const struct summary *summary = &analysis->summaries[function];
+
+	for (uint32_t i = 0; i < summary->ncalls; i++) {
+		const struct call *call = &summary->calls[i];
+		struct tag tag = {context, function, call->event, 0};
+		const struct holders *holders;
+
+		if (call->callee != NONE) {
+			put(spread, call->callee, tag);
+			/* functions passed along are called by the callee, unless registered for later */
+			for (uint32_t a = 0; a < call->nargs; a++) {
+				const struct term *term = term_at(&analysis->terms, call->args[a]);
+				bool calls_it = false;
+
+				if (term->kind != TERM_FUNCTION || term->b == NONE)
+					continue;
+				for (size_t d = 0; d < analysis->summaries[call->callee].demands.count; d++) {
+					term_id callback = analysis->summaries[call->callee].demands.at[d].callback;
+					const struct term *param = term_at(&analysis->terms, callback);
+
+					calls_it |= callback && param->kind == TERM_PARAM && param->a == a;
+				}
+				if (calls_it)
+					put(spread, term->b, tag);
+			}
+		}
+		if (call->slot == NONE)
+			continue;
+		holders = slot_holders(analysis->slots, call->slot);
+		for (size_t h = 0; h < holders->count; h++)
+			put(spread, holders->at[h].function, tag);
+	}
+}
+
+void tags_compute(struct analysis *analysis)
+{
+	size_t count = analysis->program->functions.count;
+	struct spread spread = {.analysis = analysis, .seen = xcalloc(count, sizeof *spread.seen)};
+
+	analysis->tags = xcalloc(count, sizeof *analysis->tags);
+	for (uint32_t r = 0; r < analysis->roots->count; r++) {
+		const struct root *root = &analysis->roots->at[r];
+
+		put(&spread, root->function, (struct tag){root->context, NONE, 0, r});
+	}
+	for (size_t i = 0; i < spread.queue.count; i++)
+		spread_from(&spread, spread.queue.at[i].function, spread.queue.at[i].context);
+	free(spread.seen);
+	vec_free(&spread.queue);
+}

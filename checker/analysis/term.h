@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * term: a symbolic value, and atom: a fact about one.
+ *
+ * Terms are hash-consed in one table: equal terms, equal ids. A term speaks of the function that is being
+ * analysed: its parameters, locals, the results of its calls. Substituting the arguments of a call for the parameters
+ * of a callee's term gives a term of the caller. Terms that mention locals or results mean nothing
+ * outside their function: they are not *exportable*.
+ *
+ * An atom says `(term & mask) compare value`. Atoms are hash-consed too.
+ */
+#ifndef TOPHALF_TERM_H
+#define TOPHALF_TERM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "link/roots.h"
+#include "rules/rules.h"
+
+typedef uint32_t term_id;
+typedef uint32_t atom_id;
+
+enum term_kind {
+	TERM_UNKNOWN,       /* id 0 only */
+	TERM_CONST,         /* a, b: low and high half */
+	TERM_PARAM,         /* a: index */
+	TERM_LOCAL,         /* a: index */
+	TERM_PARAM_ADDRESS, /* a: index */
+	TERM_LOCAL_ADDRESS, /* a: index */
+	TERM_RESULT,        /* a: event */
+	TERM_QUERY,         /* a: index of the rule: a question about the context at entry */
+	TERM_GLOBAL,        /* a: field (address of the global) */
+	TERM_FUNCTION,      /* a: name; b: function, or NONE */
+	TERM_FIELD,         /* a: term of the address of the record; b: field */
+	TERM_ELEMENT,       /* a: term of the array's address */
+	TERM_LOAD,          /* a: term of an address */
+	TERM_UNARY,         /* a: operator; b: term */
+	TERM_BINARY,        /* a: operator; b, c: terms */
+	TERM_SELECT,        /* a, b, c: terms */
+	TERM_STRING,
+};
+
+struct term {
+	uint8_t kind;
+	uint8_t depth;
+	bool exportable;
+	uint32_t a, b, c;
+};
+
+struct atom {
+	term_id term;
+	uint64_t mask;
+	int64_t value;
+	enum compare compare;
+};
+
+enum { UNKNOWN_TERM = 0, MAX_TERM_DEPTH = 10 };
+
+struct terms {
+	VEC(struct term) terms;
+	VEC(struct atom) atoms;
+	struct map term_index, atom_index;
+};
+
+void terms_init(struct terms *terms);
+void terms_free(struct terms *terms);
+
+static inline const struct term *term_at(const struct terms *terms, term_id id)
+{
+	return &terms->terms.at[id];
+}
+
+static inline const struct atom *atom_at(const struct terms *terms, atom_id id)
+{
+	return &terms->atoms.at[id];
+}
+
+/* UNKNOWN_TERM where it would become too deep or has an unknown part. */
+term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t b, uint32_t c);
+term_id make_const(struct terms *terms, int64_t value);
+term_id make_unary(struct terms *terms, enum fact_operator operator, term_id inner);
+term_id make_binary(struct terms *terms, enum fact_operator operator, term_id left, term_id right);
+
+bool term_constant(const struct terms *terms, term_id id, int64_t *value);
+
+/* Whether a term has `part` in it. */
+bool term_mentions(const struct terms *terms, term_id id, term_id part);
+
+/* The term with arguments in place of parameters; a parameter without an argument becomes unknown.
+ * `lookup` may give a known value for a load of the caller (UNKNOWN_TERM: none). */
+term_id substitute(struct terms *terms, term_id id, const term_id *args, size_t nargs,
+		   term_id (*lookup)(void *context, term_id load), void *context);
+
+atom_id make_atom(struct terms *terms, term_id term, uint64_t mask, enum compare compare, int64_t value);
+
+/* The atom that says the opposite. */
+atom_id negate_atom(struct terms *terms, atom_id atom);
+
+/* What `fact` being true says about `asked`. */
+enum truth atom_implies(const struct terms *terms, atom_id fact, atom_id asked);
+
+bool compare_holds(int64_t left, enum compare compare, int64_t right);
+
+/* 64-bit set of hashed keys (fields, parameters, results) that a term speaks of: for liveness. */
+uint64_t term_keys(const struct terms *terms, term_id id);
+uint64_t key_of_field(uint32_t field);
+uint64_t key_of_param(uint32_t param);
+uint64_t key_of_result(uint32_t event);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The commands: each in its own file, each returns an exit code. */
+#ifndef TOPHALF_COMMANDS_H
+#define TOPHALF_COMMANDS_H
+
+#include "cli/options.h"
+
+int cmd_check(const struct options *options);
+int cmd_contexts(const struct options *options);
+int cmd_explain(const struct options *options);
+int cmd_facts(const struct options *options);
+int cmd_db(const struct options *options);
+
+#endif

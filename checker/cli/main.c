@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* tophalf: which command, which options; nothing else. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "cli/commands.h"
+
+static const struct command {
+	const char *name;
+	enum command_bit bit;
+	int (*run)(const struct options *options);
+	const char *usage, *help;
+} commands[] = {
+	{"check", FOR_CHECK, cmd_check, "[FILE|DIR…] [-- FLAGS…]",
+	 "report operations that the context they run in does not allow"},
+	{"contexts", FOR_CONTEXTS, cmd_contexts, "[FUNCTION…]", "tell in which contexts functions run, and why"},
+	{"explain", FOR_EXPLAIN, cmd_explain, "[CHECK]", "explain a check: why, a bad and a good example, what to do"},
+	{"facts", FOR_FACTS, cmd_facts, "dump [FILE…] [-- FLAGS…]", "show what the front end sees in a source file"},
+	{"db", FOR_DB, cmd_db, "", "print the compile database of a kernel tree or module"},
+};
+
+enum { NCOMMANDS = sizeof commands / sizeof *commands };
+
+static void usage(FILE *out)
+{
+	fputs("usage: tophalf COMMAND [OPTION…]\n\n", out);
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+	fputs("\ntophalf COMMAND --help shows the command's options.\n"
+	      "Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 incomplete.\n",
+	      out);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	int code;
+
+	if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))) {
+		usage(stdout);
+		return EXIT_CLEAN;
+	}
+	if (argc > 1 && !strcmp(argv[1], "--version")) {
+		puts("tophalf " TOPHALF_VERSION);
+		return EXIT_CLEAN;
+	}
+	for (size_t i = 0; argc > 1 && i < NCOMMANDS; i++) {
+		const struct command *command = &commands[i];
+
+		if (strcmp(argv[1], command->name) != 0)
+			continue;
+		if (options_parse(&options, command->bit, argv + 2)) {
+			code = EXIT_USAGE;
+		} else if (options.help) {
+			printf("usage: tophalf %s %s\n%s\n\n", command->name, command->usage, command->help);
+			options_help(command->bit);
+			code = EXIT_CLEAN;
+		} else {
+			code = command->run(&options);
+		}
+		options_free(&options);
+		return code;
+	}
+	if (argc > 1)
+		error("unknown command \"%s\"", argv[1]);
+	usage(stderr);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cli/session.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "cli/extract.h"
+
+/* ---- rules ---- */
+
+static bool is_directory(const char *path)
+{
+	struct stat status;
+
+	return !stat(path, &status) && S_ISDIR(status.st_mode);
+}
+
+/* Installed beside the program, or in the source tree it was built from. */
+static const char *rules_directory(struct arena *arena)
+{
+	static const char *const beside[] = {"../share/tophalf/rules", "../../rules"};
+	const char *chosen = getenv("TOPHALF_RULES");
+	char self[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+
+	if (chosen && *chosen)
+		return chosen;
+	if (length > 0) {
+		self[length] = 0;
+		*strrchr(self, '/') = 0;
+		for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+			const char *path = arena_printf(arena, "%s/%s", self, beside[i]);
+
+			if (is_directory(path))
+				return path;
+		}
+	}
+	return TOPHALF_SOURCE_RULES;
+}
+
+int session_rules(struct session *session, const struct options *options)
+{
+	const char *directory = options->rules ? options->rules : rules_directory(&session->arena);
+
+	session->options = options;
+	return rules_load(&session->rules, directory, options->extra_rules) ? EXIT_USAGE : EXIT_CLEAN;
+}
+
+/* ---- project ---- */
+
+/* Files given with their flags after "--". */
+static int project_from_flags(struct session *session, const char *const *words, size_t nwords)
+{
+	struct project *project = &session->project;
+	char directory[PATH_MAX];
+
+	if (!nwords)
+		return error("no source file before \"--\"");
+	if (!getcwd(directory, sizeof directory))
+		return error("the current directory cannot be read");
+	project->commands = arena_array(&session->arena, struct compile_command, nwords);
+	project->root = "";
+	for (size_t i = 0; i < nwords; i++) {
+		struct compile_command *command = &project->commands[project->count++];
+		char *path = realpath(words[i], NULL);
+
+		if (!path)
+			return error("%s: no such file", words[i]);
+		*command = (struct compile_command){
+			.directory = arena_strndup(&session->arena, directory, strlen(directory)),
+			.file = arena_strndup(&session->arena, path, strlen(path)),
+			.image = "",
+		};
+		free(path);
+		clean_arguments(command, &session->arena, session->options->flags, session->options->nflags);
+	}
+	return 0;
+}
+
+static int load_project(struct session *session, const char *const *words, size_t nwords)
+{
+	const struct options *options = session->options;
+	struct project *project = &session->project;
+	int sources = !!options->database + !!options->module + !!options->kernel + options->has_flags;
+
+	if (sources != 1)
+		return error(sources ? "-p, --module, --kernel and \"--\" exclude each other"
+				     : "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
+	if (options->has_flags)
+		return project_from_flags(session, words, nwords);
+	if (options->kernel)
+		return project_from_kernel(project, &session->arena, options->kernel, words, nwords, options->arch);
+	if (options->module) {
+		if (project_from_module(project, &session->arena, options->module, options->headers))
+			return -1;
+	} else if (project_from_json(project, &session->arena, options->database)) {
+		return -1;
+	}
+	return project_select(project, words, nwords);
+}
+
+int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords)
+{
+	int code = session_rules(session, options);
+
+	if (code)
+		return code;
+	if (load_project(session, words, nwords))
+		return EXIT_USAGE;
+	if (!session->project.count) {
+		error("no translation unit to analyse");
+		return EXIT_USAGE;
+	}
+	return EXIT_CLEAN;
+}
+
+/* ---- facts ---- */
+
+static void list_problems(const struct session *session, const struct facts *facts)
+{
+	enum { MOST = 5 };
+
+	for (uint32_t i = 0; i < facts->nproblems && i < MOST; i++) {
+		const struct fact_problem *problem = &facts->problems[i];
+		const struct fact_loc *loc = &facts->locs[problem->loc];
+
+		fprintf(stderr, "%s:%u:%u: error: %s\n",
+			shown_path(session, (struct arena *)&session->arena,
+				   facts_string(facts, facts->files[loc->file].path)),
+			loc->line, loc->column, facts_string(facts, problem->text));
+	}
+	if (facts->nproblems > MOST)
+		fprintf(stderr, "(%u more)\n", facts->nproblems - MOST);
+}
+
+int session_extract(struct session *session)
+{
+	size_t count = session->project.count;
+	struct extracted *units = xcalloc(count, sizeof *units);
+	struct extraction extraction = {
+		.project = &session->project,
+		.macros = session->rules.macros,
+		.nmacros = session->rules.nmacros,
+		.jobs = session->options->jobs,
+		.progress = !session->options->quiet && isatty(STDERR_FILENO),
+	};
+
+	extract_all(&extraction, units);
+	for (size_t i = 0; i < count; i++) {
+		const char *file = session->project.commands[i].file;
+		struct facts facts;
+
+		if (!units[i].bytes) {
+			error("%s: not analysed: %s", shown_path(session, &session->arena, file), units[i].why);
+			session->failed++;
+		} else if (facts_open(&facts, units[i].bytes, units[i].length, file)) {
+			free(units[i].bytes);
+			session->failed++;
+		} else {
+			if (facts.units[0].errors) {
+				error("%s: not analysed completely: %u error(s)", shown_path(session, &session->arena, file),
+				      facts.units[0].errors);
+				list_problems(session, &facts);
+				session->failed++;
+			} else {
+				session->analysed++;
+			}
+			program_add(&session->program, &facts, units[i].bytes);
+		}
+		free(units[i].why);
+	}
+	free(units);
+	return EXIT_CLEAN;
+}
+
+void session_link(struct session *session)
+{
+	program_link(&session->program);
+	bind_rules(&session->bound, &session->rules, &session->program);
+	slots_collect(&session->slots, &session->program);
+	roots_collect(&session->roots, &session->program, &session->bound, &session->slots);
+}
+
+void session_close(struct session *session)
+{
+	roots_free(&session->roots);
+	slots_free(&session->slots);
+	if (session->bound.rules)
+		bound_free(&session->bound);
+	program_free(&session->program);
+	rules_free(&session->rules);
+	arena_free(&session->arena);
+}
+
+static const char *below(const char *path, const char *root)
+{
+	size_t length = strlen(root);
+
+	while (length && root[length - 1] == '/')
+		length--;
+	return length && !strncmp(path, root, length) && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+const char *shown_path(const struct session *session, struct arena *arena, const char *path)
+{
+	char here[PATH_MAX];
+	const char *tail;
+
+	while (!strncmp(path, "./", 2))
+		path += 2;
+	if (session->project.root && (tail = below(path, session->project.root)))
+		return tail;
+	if (getcwd(here, sizeof here) && (tail = below(path, here)))
+		return arena_strndup(arena, tail, strlen(tail));
+	return path;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * session: what the commands share: rules, the project's units, their facts linked into a program.
+ *
+ * session_open() ⇒ session_extract() ⇒ session_link(); session_close() frees all. Each prints its own
+ * errors and returns an exit code, EXIT_CLEAN to go on.
+ */
+#ifndef TOPHALF_SESSION_H
+#define TOPHALF_SESSION_H
+
+#include "cli/options.h"
+#include "link/program.h"
+#include "project/project.h"
+
+struct session {
+	const struct options *options;
+	struct arena arena;
+	struct rules rules;
+	struct project project;
+	struct program program;
+	struct bound bound;
+	struct slots slots;
+	struct roots roots;
+	size_t analysed; /* units whose facts are complete */
+	size_t failed;   /* units with errors or none at all */
+};
+
+/* Rules only. */
+int session_rules(struct session *session, const struct options *options);
+/* Rules and project; `words` select files or directories. */
+int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);
+/* Parses all units, in threads; adds them to the program in the project's order. */
+int session_extract(struct session *session);
+void session_link(struct session *session);
+void session_close(struct session *session);
+
+/* A path as messages show it: relative to the project's root or the current directory. */
+const char *shown_path(const struct session *session, struct arena *arena, const char *path);
+
+#endif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Macros kept as calls. As such a macro is defined, a stand-in takes its place:
+//     #define __keep_NAME(...) __op_NAME(__VA_ARGS__)
+// so that the AST holds a call with the macro's name and its arguments whatever the macro expands to
+// under this .config. Function-like macros only; a function of that name stays what it is.
+#include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/PPCallbacks.h"
+
+#include "frontend/unit.h"
+
+using namespace clang;
+
+namespace tophalf {
+
+static const char StandIn[] = "__keep_";
+
+std::string macroPrologue(const frontend_options &Options)
+{
+	std::string Text;
+
+	for (size_t I = 0; I < Options.nmacros; I++) {
+		std::string Name = Options.macros[I];
+
+		Text += "long " MACRO_CALL_PREFIX + Name + "();\n";
+		Text += "#define " + (StandIn + Name) + "(...) " MACRO_CALL_PREFIX + Name + "(__VA_ARGS__)\n";
+	}
+	return Text;
+}
+
+namespace {
+class Watcher : public PPCallbacks {
+public:
+	Watcher(Preprocessor &PP, const frontend_options &Options) : PP(PP)
+	{
+		for (size_t I = 0; I < Options.nmacros; I++)
+			Kept[PP.getIdentifierInfo(Options.macros[I])] =
+				PP.getIdentifierInfo(std::string(StandIn) + Options.macros[I]);
+	}
+
+	void MacroDefined(const Token &NameToken, const MacroDirective *Directive) override
+	{
+		IdentifierInfo *Name = NameToken.getIdentifierInfo();
+		auto Found = Kept.find(Name);
+
+		if (Found == Kept.end() || !Directive->getMacroInfo()->isFunctionLike())
+			return;
+		if (MacroInfo *Replacement = PP.getMacroInfo(Found->second))
+			PP.appendDefMacroDirective(Name, Replacement, NameToken.getLocation());
+	}
+
+private:
+	Preprocessor &PP;
+	llvm::DenseMap<IdentifierInfo *, IdentifierInfo *> Kept;
+};
+} // namespace
+
+void keepMacrosAsCalls(Preprocessor &PP, const frontend_options &Options)
+{
+	PP.addPPCallbacks(std::make_unique<Watcher>(PP, Options));
+}
+
+} // namespace tophalf

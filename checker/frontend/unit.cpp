@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Names and places of one translation unit.
+#include "frontend/unit.h"
+
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace tophalf {
+
+uint32_t Unit::file(SourceLocation Location)
+{
+	FileID File = Sources->getFileID(Location);
+	auto [Entry, New] = Files.try_emplace(File, 0);
+
+	if (New) {
+		StringRef Name = Sources->getFilename(Location);
+
+		Entry->second = facts_add_file(&Facts, Name.empty() ? "<built-in>" : Name.str().c_str());
+	}
+	return Entry->second;
+}
+
+// Where it is written: macro arguments where they are spelled, macro bodies where the outermost macro is used.
+uint32_t Unit::loc(SourceLocation Location)
+{
+	StringRef Macro;
+	fact_loc Record = {};
+
+	while (Location.isMacroID()) {
+		if (Sources->isMacroArgExpansion(Location)) {
+			Location = Sources->getImmediateSpellingLoc(Location);
+			continue;
+		}
+		Macro = Lexer::getImmediateMacroName(Location, *Sources, Ctx->getLangOpts());
+		Location = Sources->getImmediateExpansionRange(Location).getBegin();
+	}
+	Record.file = file(Location);
+	Record.line = Sources->getSpellingLineNumber(Location);
+	Record.column = Sources->getSpellingColumnNumber(Location);
+	Record.macro = string(Macro);
+	return facts_add_loc(&Facts, Record);
+}
+
+static bool isSourceFile(StringRef Name)
+{
+	return Name.ends_with(".c");
+}
+
+std::string Unit::recordName(const RecordDecl *Record)
+{
+	std::string Name;
+
+	// The nearest record around it that has a name: members of anonymous ones count as its own.
+	while (Record->getName().empty() && !Record->getTypedefNameForAnonDecl()) {
+		const auto *Outer = dyn_cast<RecordDecl>(Record->getDeclContext());
+
+		if (!Outer)
+			break;
+		Record = Outer;
+	}
+	if (const TypedefNameDecl *Typedef = Record->getTypedefNameForAnonDecl())
+		Name = Typedef->getName().str();
+	else
+		Name = Record->getName().str();
+	SourceLocation Location = Sources->getFileLoc(Record->getLocation());
+	StringRef File = Sources->getFilename(Location);
+
+	if (Name.empty())
+		Name = "line" + std::to_string(Sources->getSpellingLineNumber(Location));
+	else if (!isSourceFile(File))
+		return Name;
+	return (File + ":" + Name).str();
+}
+
+std::string Unit::recordName(QualType Type)
+{
+	Type = Type.getCanonicalType();
+	while (true) {
+		if (const auto *Array = Type->getAsArrayTypeUnsafe())
+			Type = Array->getElementType();
+		else if (Type->isPointerType())
+			Type = Type->getPointeeType();
+		else
+			break;
+	}
+	const RecordDecl *Record = Type->isRecordType() ? Type->getAsRecordDecl() : nullptr;
+
+	return Record ? recordName(Record) : std::string();
+}
+
+uint32_t Unit::field(const FieldDecl *Field)
+{
+	auto Known = Fields.find(Field);
+
+	if (Known != Fields.end())
+		return Known->second;
+	fact_field Record = {string(recordName(Field->getParent())), string(Field->getName()),
+			     string(recordName(Field->getType()))};
+	uint32_t Index = facts_add_field(&Facts, Record);
+
+	Fields[Field] = Index;
+	return Index;
+}
+
+std::string Unit::variableName(const VarDecl *Variable)
+{
+	if (Variable->isExternallyVisible())
+		return Variable->getName().str();
+	return (Sources->getFilename(Sources->getFileLoc(Variable->getLocation())) + ":" + Variable->getName()).str();
+}
+
+bool Unit::isHeaderFunction(const FunctionDecl *Function)
+{
+	if (Function->isExternallyVisible() && !Function->isInlineSpecified())
+		return false;
+	return !isSourceFile(Sources->getFilename(Sources->getFileLoc(Function->getLocation())));
+}
+
+void Unit::use(const FunctionDecl *Function)
+{
+	const FunctionDecl *Definition = nullptr;
+
+	if (!Used.insert(Function->getCanonicalDecl()).second)
+		return;
+	if (Function->hasBody(Definition) && isHeaderFunction(Definition))
+		HeaderQueue.push_back(Definition);
+}
+
+} // namespace tophalf

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * project: which translation units there are, and how each is compiled.
+ *
+ * Three sources, one result: a compile_commands.json, an out-of-tree module directory built
+ * against installed kernel headers, and a kernel source tree with a .config. The commands are cleaned so
+ * that Clang takes them: the compiler's own name, -c, -o, dependency-file options and options that
+ * only GCC knows are gone. Commands are in the order of their source file's name, whatever order the source had.
+ *
+ * Everything belongs to the arena that was passed. Errors are printed with file and line; functions
+ * return 0 or -1.
+ */
+#ifndef TOPHALF_PROJECT_H
+#define TOPHALF_PROJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct compile_command {
+	const char *directory; /* absolute; relative paths in args start here */
+	const char *file;      /* absolute path of the source file */
+	const char **args;     /* what is left for Clang, NULL-terminated, without compiler and source file */
+	size_t nargs;
+	/* The linked image the object goes into: kbuild's KBUILD_MODFILE for a module ("drivers/net/dummy"), "" for
+	 * the built-in image or where there is no kbuild. */
+	const char *image;
+};
+
+struct project {
+	struct compile_command *commands;
+	size_t count;
+	const char *root; /* findings print paths below it relative to it; "" for none */
+};
+
+/* Selects by path: keeps the commands whose file is one of `paths` or below a directory of them. A path that
+ * matches no command is an error that names it. No paths: keeps all. */
+int project_select(struct project *project, const char *const *paths, size_t npaths);
+
+/* Reads compile_commands.json (both forms, "command" and "arguments"); `path` is the file or its directory. */
+int project_from_json(struct project *project, struct arena *arena, const char *path);
+
+/* A module directory with Kbuild or Makefile, against the headers in `kernel_build` (NULL: those of the newest
+ * installed kernel, /lib/modules/VERSION/build or /usr/src/linux-headers-*). Uses kbuild itself with the compiler
+ * shim, in a private copy of the directory's build products, so that the user's directory stays as it was. A source
+ * that the makefile names and that is not there is an error. Images are relative to the directory ("drv", "sub/drv"). */
+int project_from_module(struct project *project, struct arena *arena, const char *directory, const char *kernel_build);
+
+/* A configured kernel tree: `directory` is a source tree with a .config in it, or a build directory (O=) of one. Runs
+ * kbuild with the compiler shim in an O= directory of its own, so that nothing is compiled and the tree stays as it
+ * was; a tree that was built in place will do. `subdirectories` (may be none; from here or from the tree's root)
+ * limits what is analysed. The database is kept in the user's cache directory and used again while the .config and the
+ * tools are the same and no makefile or Kconfig file of the tree is newer; `arch` (ARCH= of make) may be NULL: that of
+ * the .config. */
+int project_from_kernel(struct project *project, struct arena *arena, const char *directory,
+			const char *const *subdirectories, size_t nsubdirectories, const char *arch);
+
+/* Cleans one command line for Clang: drops what is named above and warning options, keeps the rest in order; a GCC
+ * whose name carries a target ("aarch64-linux-gnu-gcc-12") adds --target=. Sets `args` and `nargs`. Exposed for tests. */
+void clean_arguments(struct compile_command *command, struct arena *arena, const char *const *argv, size_t argc);
+
+#endif

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What all formats share: selection, order, names and places. */
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct step *finding_sink(const struct finding *finding)
+{
+	const struct step *step = finding->path;
+
+	while (step->next)
+		step = step->next;
+	return step;
+}
+
+struct place step_place(const struct report *report, uint32_t function, uint32_t event)
+{
+	const struct program *program = report->analysis->program;
+	struct place place =
+		program_place(program, program->functions.at[function].unit, event_of(program, function, event)->loc);
+
+	place.file = report->shown_path(report->shown_context, (struct arena *)&report->arena, place.file);
+	return place;
+}
+
+const char *step_operation(struct report *report, const struct step *step)
+{
+	struct analysis *analysis = (struct analysis *)report->analysis;
+	struct program *program = analysis->program;
+	const struct function *function = &program->functions.at[step->function];
+	const struct unit *unit = &program->units.at[function->unit];
+	const struct fact_event *event = event_of(program, step->function, step->event);
+	const struct fact_value *callee = &unit->facts.values[event->target];
+	uint32_t slot = step->slot;
+
+	if (callee->kind == VALUE_FUNCTION)
+		return program_name(program, rule_name(analysis->bound, unit->names[callee->a]));
+	if (slot == NONE)
+		slot = slot_of_value(program, step->function, event->target);
+	if (slot != NONE)
+		return field_title(program, &report->arena, slot);
+	if (callee->kind == VALUE_PARAM)
+		return facts_string(&unit->facts, unit->facts.params[function->facts->params.first + callee->a].name);
+	return "function pointer";
+}
+
+const char *root_title(const struct report *report, const struct finding *finding)
+{
+	if (finding->region)
+		return report->analysis->rules->regions[finding->region->region].title;
+	return finding->root ? finding->root->title : "";
+}
+
+const char *finding_message(struct report *report, const struct finding *finding)
+{
+	const struct check *check = &report->analysis->rules->checks[finding->check];
+	const struct step *sink = finding_sink(finding);
+	const char *operation = step_operation(report, sink);
+	struct place place = step_place(report, sink->function, sink->event);
+
+	if (finding->message)
+		return arena_printf(&report->arena, "%s(): %s", operation, finding->message);
+	if (*place.macro && strcmp(place.macro, operation) != 0)
+		operation = arena_printf(&report->arena, "%s() in %s()", operation, place.macro);
+	else
+		operation = arena_printf(&report->arena, "%s()", operation);
+	return arena_printf(&report->arena, "%s in %s(): %s: %s", operation,
+			    function_name(report->analysis->program, sink->function), check->title,
+			    root_title(report, finding));
+}
+
+struct sortable {
+	const struct finding *finding;
+	struct place place;
+	size_t index;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct sortable *x = a, *y = b;
+	int files = strcmp(x->place.file, y->place.file);
+
+	if (files)
+		return files;
+	if (x->place.line != y->place.line)
+		return x->place.line < y->place.line ? -1 : 1;
+	if (x->place.column != y->place.column)
+		return x->place.column < y->place.column ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+void report_prepare(struct report *report)
+{
+	const struct analysis *analysis = report->analysis;
+	struct sortable *sortable = xcalloc(analysis->findings.count, sizeof *sortable);
+
+	for (size_t i = 0; i < analysis->findings.count; i++) {
+		const struct finding *finding = &analysis->findings.at[i];
+		const struct step *sink = finding_sink(finding);
+
+		if (finding->confidence < report->confidence) {
+			report->nhidden++;
+			continue;
+		}
+		if (finding->severity > SEVERITY_NOTE)
+			report->nfailing++;
+		sortable[report->nfindings++] =
+			(struct sortable){finding, step_place(report, sink->function, sink->event), i};
+	}
+	qsort(sortable, report->nfindings, sizeof *sortable, by_place);
+	report->findings = arena_array(&report->arena, const struct finding *, report->nfindings);
+	for (size_t i = 0; i < report->nfindings; i++)
+		report->findings[i] = sortable[i].finding;
+	free(sortable);
+}
+
+void report_free(struct report *report)
+{
+	arena_free(&report->arena);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * report: findings as people and programs read them.
+ *
+ * report_prepare() selects and sorts (file, line, column, check), so that every format shows the same findings in the
+ * same order whatever the number of threads. Text goes to `out`.
+ */
+#ifndef TOPHALF_REPORT_H
+#define TOPHALF_REPORT_H
+
+#include <stdio.h>
+
+#include "analysis/analysis.h"
+
+struct report {
+	const struct analysis *analysis;
+	FILE *out;
+	enum confidence confidence; /* least that is shown */
+	bool full_paths;
+	const char *(*shown_path)(void *context, struct arena *arena, const char *path);
+	void *shown_context;
+	size_t units_total, units_analysed;
+
+	/* set by report_prepare() */
+	struct arena arena;
+	const struct finding **findings;
+	size_t nfindings;
+	size_t nhidden;  /* of lower confidence */
+	size_t nfailing; /* warnings and errors among those shown: what makes a run fail */
+};
+
+void report_prepare(struct report *report);
+void report_free(struct report *report);
+
+void report_text(struct report *report);
+void report_json(struct report *report);
+
+/* ---- parts that formats share ---- */
+
+/* Where a step's event is written; the file as shown. */
+struct place step_place(const struct report *report, uint32_t function, uint32_t event);
+
+/* The operation at the end of a path: what is called there, as written. */
+const struct step *finding_sink(const struct finding *finding);
+const char *step_operation(struct report *report, const struct step *step);
+
+/* "hard IRQ handler", "spinlock_t held". */
+const char *root_title(const struct report *report, const struct finding *finding);
+
+/* The message without path: "mutex_lock() …". */
+const char *finding_message(struct report *report, const struct finding *finding);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <linux/mutex.h>
+
+struct setting { struct mutex mutex; int value; };
+
+static inline void setting_update(struct setting *s, int value)
+{
+	mutex_lock(&s->mutex); /* expect: mutex */ /* expect-root: spin_lock */
+	s->value = value;
+	mutex_unlock(&s->mutex);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RUN: %verify %s
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+
+static DEFINE_SPINLOCK(lock);
+static DEFINE_MUTEX(list_mutex);
+
+void put(atomic_t *count)
+{
+	if (!atomic_dec_and_lock(count, &lock)) {
+		mutex_lock(&list_mutex);
+		mutex_unlock(&list_mutex);
+		return;
+	}
+	spin_unlock(&lock);
+}

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""How lit runs the test suite. README.md beside this file says how a test is written."""
+import glob
+import os
+import shlex
+import sys
+
+import lit.formats
+
+config.name = "tophalf"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".row", ".test"]
+# Sources that tests use, and trees that have their own way of being run.
+config.excludes = ["include", "tools", "Inputs", "lit.cfg.py", "unit", "known-bugs", "fuzz"]
+
+if not hasattr(config, "tophalf"):
+    lit_config.fatal("run lit on the build directory's testsuite/: lit build/testsuite")
+
+source = config.test_source_root
+python = shlex.quote(sys.executable)
+tophalf = shlex.quote(config.tophalf)
+
+# Compile flags of the cases on the small kernel-like headers: as kbuild has them for a module, without the kernel.
+flags = " ".join([
+    "-nostdinc", f"-I{source}/include", "-D__KERNEL__", "-DMODULE", "-std=gnu11", "-Wno-everything",
+])
+config.substitutions += [
+    ("%python", python),
+    ("%tophalf", tophalf),
+    ("%flags", flags),
+    ("%verify", f"{python} {source}/tools/verify.py --tophalf={tophalf} --flags={shlex.quote(flags)}"),
+    ("%{exits}", f"{python} {source}/tools/exits.py"),
+    ("%{cross-table}", f"{python} {source}/cross-table/generate.py"),
+]
+
+# FileCheck, not and split-file of the LLVM that the program was built with.
+config.environment["PATH"] = os.pathsep.join([config.llvm_tools_dir, os.environ.get("PATH", "")])
+# The user's cache and configuration must not decide how a test ends.
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
+config.environment["XDG_CONFIG_HOME"] = os.path.join(config.test_exec_root, "config")
+
+
+def installed_headers(version, rt):
+    """The newest /usr/src/linux-headers-VERSION* that modules can be built against."""
+    found = []
+    for path in glob.glob(f"/usr/src/linux-headers-{version}[.-]*"):
+        name = os.path.basename(path)
+        if os.path.exists(os.path.join(path, "include/generated/autoconf.h")) and ("-rt-" in name) == rt:
+            found.append(path)
+    return max(found, default=None, key=lambda path: [
+        (0, int(part)) if part.isdigit() else (1, part)
+        for part in path.replace("-", ".").replace("+", ".").split(".")])
+
+
+# A test on real headers says REQUIRES: headers-6.12 and uses %{headers-6.12}.
+for version in ("6.1", "6.12"):
+    for rt in (False, True):
+        name = f"headers-{version}" + ("-rt" if rt else "")
+        path = installed_headers(version, rt)
+        if path:
+            config.available_features.add(name)
+            config.substitutions.append((f"%{{{name}}}", path))
