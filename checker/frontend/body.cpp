@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A function body as a reduced control flow graph: of Clang's CFG only calls, assignments to locals, stores,
 // returns and branch conditions are kept.
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/Builtins.h"
-#include "llvm/ADT/PostOrderIterator.h"
 
 #include "frontend/unit.h"
 
@@ -244,7 +244,7 @@ void Body::terminator(const CFGBlock &Block, fact_block &Record)
 
 void Body::blocks(const CFG &Graph, fact_func &Func)
 {
-	llvm::ReversePostOrderTraversal<const CFG *> Order(&Graph);
+	PostOrderCFGView Order(&Graph); // iterates in reverse post-order
 	uint32_t First = uint32_t(U.Facts.blocks.count);
 
 	for (const CFGBlock *Block : Order) {

@@ -117,6 +117,17 @@ static void add(struct collecting *c, struct root root)
 	vec_push(c->roots, root);
 }
 
+/* A wrapper with a registration rule of its own: the rule says what its parameter becomes. */
+static bool registers_parameter(const struct collecting *c, uint32_t function, uint32_t param)
+{
+	name_id name = rule_name(c->bound, c->program->functions.at[function].name);
+
+	for (int i = bound_first(&c->bound->registrations, name); i != NO_RULE; i = c->bound->registrations.next[i])
+		if ((uint32_t)c->bound->rules->registrations[i].callback == param)
+			return true;
+	return false;
+}
+
 static void add_value(struct collecting *c, const struct registration *registration, uint32_t function, uint32_t value,
 		      uint32_t loc, int depth)
 {
@@ -139,7 +150,7 @@ static void add_value(struct collecting *c, const struct registration *registrat
 	} else if (v->kind == VALUE_SELECT) {
 		add_value(c, registration, function, v->b, loc, depth);
 		add_value(c, registration, function, v->c, loc, depth);
-	} else if (v->kind == VALUE_PARAM) {
+	} else if (v->kind == VALUE_PARAM && !registers_parameter(c, function, v->a)) {
 		holders = param_holders(c->slots, function, v->a);
 	} else if (v->kind == VALUE_LOAD) {
 		holders = slot_holders(c->slots, slot_of_value(program, function, value));
@@ -175,7 +186,7 @@ static void registrations_of(struct collecting *c, uint32_t function, uint32_t i
 
 		if (callback >= event->args.count || settled >> callback & 1)
 			continue;
-		if (when_holds(&registration->when, program, function, index) != TRUE_)
+		if (when_holds(&registration->when, program, function, index) == FALSE_)
 			continue;
 		settled |= (uint64_t)1 << callback;
 		add_value(c, registration, function, facts->args[event->args.first + callback].value, event->loc, 0);
@@ -217,7 +228,7 @@ static void deferrals_of(struct collecting *c, uint32_t function, uint32_t index
 			if (v->kind != VALUE_GLOBAL || strcmp(facts_string(&unit->facts, v->a), deferral->global) != 0)
 				continue;
 		}
-		if (when_holds(&deferral->when, program, function, index) != TRUE_)
+		if (when_holds(&deferral->when, program, function, index) == FALSE_)
 			continue;
 		object = object_of_address(program, function, unit->facts.args[event->args.first + argument].value);
 		if (object == NONE)

@@ -61,7 +61,9 @@ const char *finding_message(struct report *report, const struct finding *finding
 
 	if (finding->message)
 		return arena_printf(&report->arena, "%s(): %s", operation, finding->message);
-	if (*place.macro && strcmp(place.macro, operation) != 0)
+	if (*place.macro && !strncmp(place.macro, operation, strlen(place.macro)))
+		operation = arena_printf(&report->arena, "%s()", place.macro);
+	else if (*place.macro)
 		operation = arena_printf(&report->arena, "%s() in %s()", operation, place.macro);
 	else
 		operation = arena_printf(&report->arena, "%s()", operation);
