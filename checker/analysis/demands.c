@@ -357,9 +357,11 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 	return visitor->visit(visitor->context, at->function, at->call, &demand);
 }
 
+/* How much a hop through a slot of many functions takes from the confidence: the slot is called in this state,
+ * but perhaps not with that function. */
 static unsigned slot_penalty(uint32_t choices)
 {
-	return choices > 1;
+	return choices > 8 ? 2 : choices > 1;
 }
 
 /* The callee calls what this call passes to it. */

@@ -224,6 +224,44 @@ static uint32_t join_if(struct outcome *outcomes, uint32_t count, bool by_truth)
 	return kept;
 }
 
+/* Whether a caller can tell them apart: by the result, or by what it passed. */
+static bool distinguishable(const struct analysis *analysis, const struct outcome *a, const struct outcome *b)
+{
+	if (a->result_truth != MAYBE && b->result_truth != MAYBE && a->result_truth != b->result_truth)
+		return true;
+	for (uint32_t i = 0; i < a->nconditions; i++)
+		for (uint32_t j = 0; j < b->nconditions; j++)
+			if (atom_implies(&analysis->terms, a->conditions[i], b->conditions[j]) == FALSE_)
+				return true;
+	return false;
+}
+
+/*
+ * Different effects under conditions that no caller can know: most often one lock under two names of a condition
+ * (`if (rq) …` here, `if (locked)` there). Joined towards less atomic, so that what was not proved is not reported.
+ */
+static uint32_t join_undecidable(const struct analysis *analysis, struct outcome *outcomes, uint32_t count)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t j = 0;
+
+		while (j < kept && (same_change(&outcomes[j], &outcomes[i]) ||
+				    distinguishable(analysis, &outcomes[j], &outcomes[i])))
+			j++;
+		if (j == kept) {
+			outcomes[kept++] = outcomes[i];
+			continue;
+		}
+		join_outcomes(&outcomes[j], &outcomes[i]);
+		for (int r = 0; r < MAX_REGIONS; r++)
+			if (outcomes[i].change[r] < outcomes[j].change[r])
+				outcomes[j].change[r] = outcomes[i].change[r];
+	}
+	return kept;
+}
+
 /*
  * A caller that follows several outcomes pays for each. They stay apart where they change the context differently, or
  * where the result tells something about what the caller passed (`return gfp & __GFP_…`).
@@ -255,6 +293,7 @@ static void keep_outcomes(struct analysis *analysis, struct summary *summary, st
 		count++;
 	}
 	count = join_if(outcomes, count, true);
+	count = join_undecidable(analysis, outcomes, count);
 	if (count > MAX_OUTCOMES || !worth_keeping_apart(outcomes, count))
 		count = join_if(outcomes, count, false);
 	if (count > MAX_OUTCOMES)

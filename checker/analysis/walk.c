@@ -165,8 +165,10 @@ static void written(struct walk *walk, struct state *state, term_id argument)
 	uint32_t local = local_of_address(walk->terms, argument), param = param_of_address(walk->terms, argument);
 
 	if (local != NONE) {
-		forget_local(walk, state, local);
-		state_forget(state, walk->terms, make_term(walk->terms, TERM_LOCAL_ADDRESS, local, 0, 0));
+		/* of a struct only the part that was passed */
+		state_forget(state, walk->terms, argument);
+		if (term_at(walk->terms, argument)->kind == TERM_LOCAL_ADDRESS)
+			forget_local(walk, state, local);
 	}
 	if (param != NONE && param < 64)
 		walk->summary->writes |= (uint64_t)1 << param;

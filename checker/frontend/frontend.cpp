@@ -168,6 +168,8 @@ static int extract(const frontend_options &Options, const compile_command &Comma
 		return -1;
 	}
 	Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+	// Else Clang prints "N warnings generated" at the end, of what the driver had to say about the flags.
+	Invocation->getDiagnosticOpts().ShowCarets = false;
 	Invocation->getFrontendOpts().DisableFree = false;
 	Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
 	Invocation->getPreprocessorOutputOpts() = PreprocessorOutputOptions();

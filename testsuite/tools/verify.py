@@ -11,7 +11,7 @@ expect-root: the first note of the finding, or the source line it points at, has
 expect-path: these words turn up in the notes, in this order. Both hold for one finding of the line.
 
 A file called bad_* must announce something, one called good_* must not. Every run has to analyse all of
-its translation units and end with the exit code that fits: 1 with findings, 0 without.
+its translation units and end with the exit code that fits: 1 with errors or warnings, 0 without.
 
     verify.py FILE.c…                            each profile, one run for all files
     verify.py --image a=FILE.c --image b=FILE.c  files that kbuild links into different modules
@@ -36,8 +36,9 @@ SUMMARY = re.compile(r"^(\d+) of (\d+) translation units? analysed")
 
 
 class Finding:
-    def __init__(self, path, line, check, text):
+    def __init__(self, path, line, severity, check, text):
         self.place = (path, line)
+        self.severity = severity
         self.check = check
         self.text = [text]
         self.notes = []  # (path, line, message)
@@ -96,13 +97,16 @@ def check_names(paths):
     return problems
 
 
-def locate(path, directories):
+def locate(path, sources):
     """Findings name files as given, or relative to the root of the project."""
-    candidates = [os.path.join(directory, path) for directory in directories]
-    return os.path.realpath(next(filter(os.path.exists, candidates), candidates[0]))
+    if not os.path.isabs(path) and not os.path.exists(path):
+        for source in sources:
+            if os.path.realpath(source).endswith(os.sep + path):
+                return os.path.realpath(source)
+    return os.path.realpath(path)
 
 
-def parse(output, directories):
+def parse(output, sources):
     """(findings, (analysed, all) or None)"""
     findings, summary, current = [], None, None
     for line in output.splitlines():
@@ -113,16 +117,16 @@ def parse(output, directories):
         match = DIAGNOSTIC.match(line)
         if not match:
             continue
-        path, number, severity, message = locate(match[1], directories), int(match[2]), match[3], match[4]
+        path, number, severity, message = locate(match[1], sources), int(match[2]), match[3], match[4]
         check = CHECK.search(message)
         if check:  # notes of a path carry no check: a finding of severity note does
-            current = Finding(path, number, check[1], line)
+            current = Finding(path, number, severity, check[1], line)
             findings.append(current)
         elif severity == "note" and current:
             current.notes.append((path, number, message))
             current.text.append(line)
         else:
-            findings.append(Finding(path, number, severity, line))
+            findings.append(Finding(path, number, severity, severity, line))
             current = None
     return findings, summary
 
@@ -152,11 +156,11 @@ def compare(findings, sources, profile):
     return problems
 
 
-def run(command, sources, profile, directories):
+def run(command, sources, profile):
     result = subprocess.run(command, capture_output=True, text=True)
-    findings, summary = parse(result.stdout, directories)
+    findings, summary = parse(result.stdout, sources)
     problems = compare(findings, sources, profile)
-    code = 1 if findings else 0
+    code = 1 if any(finding.severity != "note" for finding in findings) else 0
     if result.returncode != code:
         problems.append(f"exit code {result.returncode}, expected {code}")
     if summary is None:
@@ -204,9 +208,7 @@ def main():
     flags = shlex.split(args.flags) + args.add_flag
 
     with tempfile.TemporaryDirectory() as temporary:
-        directories = [os.getcwd()]
         if args.module:
-            directories.append(str(args.module))
             sources = sorted(path for path in args.module.glob("*.[ch]") if not path.name.endswith(".mod.c"))
             rest = ["--module", str(args.module), "--kernel-headers", args.kernel_headers]
         elif args.image:
@@ -225,7 +227,7 @@ def main():
         good = not problems
         for profile in args.profile or PROFILES:
             command = [args.tophalf, "check", f"--profile={profile}", *args.option, *rest]
-            good = run(command, sources, profile, directories) and good
+            good = run(command, sources, profile) and good
     return 0 if good else 1
 
 

@@ -10,40 +10,40 @@ static DEFINE_SPINLOCK(lock);
 static DEFINE_MUTEX(m);
 extern int condition(int);
 
-void parameter(bool can_sleep)
+void parameter(bool unlocked)
 {
-	if (!can_sleep)
+	if (!unlocked)
 		spin_lock(&lock);
-	if (!can_sleep)
+	if (!unlocked)
 		msleep(1); /* expect: schedule */
-	if (!can_sleep)
+	if (!unlocked)
 		spin_unlock(&lock);
 }
 
-static void wait_if(bool may)
+static void wait_if(bool slow)
 {
-	if (may)
+	if (slow)
 		msleep(1); /* expect: schedule */ /* expect-path: passed_on, wait_if */
 }
 
-void passed_on(bool atomic)
+void passed_on(bool fast)
 {
-	if (atomic)
+	if (fast)
 		spin_lock(&lock);
-	wait_if(atomic);
-	if (atomic)
+	wait_if(fast);
+	if (fast)
 		spin_unlock(&lock);
 }
 
 /* Assigned in between: the second branch is about another value. */
 void changed(int n)
 {
-	int atomic = condition(n);
+	int fast = condition(n);
 
-	if (atomic)
+	if (fast)
 		spin_lock(&lock);
-	atomic = 0;
-	if (!atomic)
+	fast = 0;
+	if (!fast)
 		msleep(1); /* expect: schedule */
 	spin_unlock(&lock);
 }

@@ -9,15 +9,15 @@ static DEFINE_SPINLOCK(lock);
 static DEFINE_MUTEX(m);
 extern int condition(int);
 
-void *f(bool atomic)
+void *f(bool fast)
 {
-	gfp_t gfp = atomic ? GFP_KERNEL : GFP_ATOMIC;
+	gfp_t gfp = fast ? GFP_KERNEL : GFP_ATOMIC;
 	void *p;
 
-	if (atomic)
+	if (fast)
 		spin_lock(&lock);
 	p = kmalloc(16, gfp); /* expect: alloc */
-	if (atomic)
+	if (fast)
 		spin_unlock(&lock);
 	return p;
 }

@@ -11,7 +11,7 @@
 
 static void on_bh(struct work_struct *work)
 {
-	msleep(1); /* expect: schedule */ /* expect-root: system_bh_wq */
+	msleep(1); /* expect: schedule */
 }
 
 static void on_ordinary(struct work_struct *work)
