@@ -70,6 +70,9 @@ struct demand {
 	const struct step *path;
 	uint16_t length;            /* of the path */
 	uint8_t slots;              /* indirect hops with more than one choice */
+	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
+	 * is left that a caller decides. */
+	const struct origin *origins;
 	uint64_t allowed;           /* checks that an enclosing region allows (kthread_use_mm) */
 	/* A call of a parameter instead of an operation: decided where the parameter is known. */
 	term_id callback;           /* UNKNOWN_TERM for operations */
@@ -93,6 +96,14 @@ struct call {
 	const struct demand *operation; /* a demand of the call itself (rule), callee and slot being NONE */
 };
 
+/* A region that the function says its callers have entered. */
+struct held {
+	int region;
+	uint32_t event; /* the annotation, or NONE: behind the declaration */
+};
+
+enum { MAX_HELD = 4 };
+
 struct summary {
 	bool done;
 	bool returns; /* has a way out */
@@ -102,6 +113,8 @@ struct summary {
 	uint32_t ncalls;
 	uint64_t writes; /* bit set of parameters through which it may write */
 	bool returns_zero, returns_unknown; /* for return duties */
+	struct held held[MAX_HELD];
+	uint32_t nheld;
 	uint64_t interest; /* keys that its outcomes' conditions speak of */
 	VEC(struct demand) demands;
 };
@@ -119,6 +132,8 @@ struct finding {
 	const struct step *path; /* from `function` to the operation */
 	uint16_t length;
 	int operation, contract;
+	enum wait_type wait;
+	bool annotated;      /* the region is one that an annotation states */
 	const char *message; /* of misuses and duties; else NULL */
 };
 

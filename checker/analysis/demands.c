@@ -316,6 +316,42 @@ static bool keep(struct summary *summary, const struct demand *demand)
 	return true;
 }
 
+/* ---- regions around a demand that callers decide ---- */
+
+/* Whether callers still decide if the demand exists, or what is called. */
+static bool left_to_callers(const struct demand *demand)
+{
+	for (uint32_t i = 0; i < demand->guards.count; i++)
+		if (demand->guards.at[i].must)
+			return true;
+	return demand->callback != UNKNOWN_TERM;
+}
+
+static const struct origin *behind(struct arena *arena, const struct origin *inner, const struct origin *outer)
+{
+	struct origin *copy;
+
+	if (!inner || !outer)
+		return inner ? inner : outer;
+	copy = arena_new(arena, struct origin);
+	*copy = *inner;
+	copy->outer = behind(arena, inner->outer, outer);
+	return copy;
+}
+
+const struct origin *forbidden_by(const struct analysis *analysis, const struct call *call, const struct demand *demand,
+				  enum severity *severity)
+{
+	const struct origin *region;
+
+	if (demand->check == NO_RULE)
+		return NULL;
+	region = forbidding_region(analysis, demand->change, demand->origins, demand->check, demand->wait, severity);
+	if (region)
+		return region;
+	return forbidding_region(analysis, demand->change, call->origins, demand->check, demand->wait, severity);
+}
+
 /* ---- one call ---- */
 
 struct visitor {
@@ -389,6 +425,7 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 
 		if (inner.callback)
 			continue;
+		inner.origins = behind(&analysis->arena, inner.origins, from->origins);
 		changed |= reach(at, &inner, term.b, args, nargs, change, step,
 				 append(analysis, from->path, inner.path), from->length + 1u, 0, visitor);
 	}
@@ -474,12 +511,14 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call, const struct demand *demand)
 {
 	struct analysis *analysis = context;
+	struct demand kept = *demand;
 	enum severity severity;
 
-	if (demand->check != NO_RULE &&
-	    forbidding_region(analysis, demand->change, call->origins, demand->check, demand->wait, &severity))
+	if (left_to_callers(demand))
+		kept.origins = behind(&analysis->arena, demand->origins, call->origins);
+	else if (forbidden_by(analysis, call, demand, &severity))
 		return false;
-	return keep(&analysis->summaries[function], demand);
+	return keep(&analysis->summaries[function], &kept);
 }
 
 static bool callee_changed(const struct analysis *analysis, const struct call *call, const uint32_t *changed, uint32_t round)

@@ -11,4 +11,8 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 		 bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand),
 		 void *context);
 
+/* The innermost region around the demand that forbids it, below the function or in it; NULL if none does. */
+const struct origin *forbidden_by(const struct analysis *analysis, const struct call *call, const struct demand *demand,
+				  enum severity *severity);
+
 #endif

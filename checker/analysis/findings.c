@@ -36,6 +36,7 @@ static struct finding finding_of(const struct analysis *analysis, uint32_t funct
 		.length = demand->length,
 		.operation = demand->operation,
 		.contract = demand->contract,
+		.wait = demand->wait,
 		.confidence = confidence_of(analysis, function, demand),
 	};
 }
@@ -47,12 +48,9 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	const struct origin *region;
 	enum severity severity;
 
-	if (demand->check == NO_RULE)
-		return false;
-	region = forbidding_region(analysis, demand->change, call->origins, demand->check, demand->wait, &severity);
+	region = forbidden_by(analysis, call, demand, &severity);
 	if (!region)
 		return false;
-	/* "are we atomic?" asked on the way is answered by the region itself */
 	finding = finding_of(analysis, function, demand);
 	finding.region = region;
 	finding.severity = severity;
@@ -106,6 +104,36 @@ static void in_context(struct analysis *analysis, const struct root *root)
 		finding.root = root;
 		finding.severity = severity;
 		vec_push(&analysis->findings, finding);
+	}
+}
+
+/* What the function says its callers hold. */
+static void under_annotation(struct analysis *analysis, uint32_t function)
+{
+	const struct summary *summary = &analysis->summaries[function];
+
+	for (uint32_t h = 0; h < summary->nheld; h++) {
+		struct origin *origin = arena_new(&analysis->arena, struct origin);
+
+		*origin = (struct origin){.region = summary->held[h].region,
+					  .function = function,
+					  .event = summary->held[h].event};
+		for (size_t i = 0; i < summary->demands.count; i++) {
+			const struct demand *demand = &summary->demands.at[i];
+			int8_t change[MAX_REGIONS] = {0};
+			enum severity severity;
+			struct finding finding;
+
+			change[origin->region] = 1;
+			if (demand->check == NO_RULE || demand->change[origin->region] < 0 ||
+			    !forbidding_region(analysis, change, origin, demand->check, demand->wait, &severity))
+				continue;
+			finding = finding_of(analysis, function, demand);
+			finding.region = origin;
+			finding.severity = severity;
+			finding.annotated = true;
+			vec_push(&analysis->findings, finding);
+		}
 	}
 }
 
@@ -203,9 +231,12 @@ static int order(const void *a, const void *b)
 		return (l) < (r) ? -1 : 1;
 	BY(sx->function, sy->function)
 	BY(sx->event, sy->event)
-	BY(x->check, y->check)
+	BY(x->annotated, y->annotated)
 	BY(rx, ry)
+	BY(y->severity, x->severity)
+	BY(y->wait, x->wait)
 	BY(y->confidence, x->confidence)
+	BY(x->check, y->check)
 	BY(x->length, y->length)
 	for (const struct step *p = x->path, *q = y->path; p && q; p = p->next, q = q->next) {
 		BY(p->function, q->function)
@@ -213,6 +244,20 @@ static int order(const void *a, const void *b)
 	}
 #undef BY
 	return 0;
+}
+
+/*
+ * Whether a finding says what the one before it has said: the same operation in the same context (a blocking
+ * allocation is also a spin lock taken: the stronger demand counts), or under an annotation where a
+ * real caller was found.
+ */
+static bool is_said(const struct finding *last, const struct finding *finding)
+{
+	const struct step *a = sink_of(last), *b = sink_of(finding);
+
+	if (a->function != b->function || a->event != b->event || last->message != finding->message)
+		return false;
+	return root_key(last) == root_key(finding) || finding->annotated;
 }
 
 void findings_collect(struct analysis *analysis)
@@ -225,6 +270,7 @@ void findings_collect(struct analysis *analysis)
 
 		for (uint32_t c = 0; c < summary->ncalls; c++)
 			each_demand(analysis, function, &summary->calls[c], in_region, analysis);
+		under_annotation(analysis, function);
 		single_calls(analysis, function);
 	}
 	for (size_t i = 0; i < analysis->roots->count; i++)
@@ -232,13 +278,10 @@ void findings_collect(struct analysis *analysis)
 	if (analysis->findings.count)
 		qsort(analysis->findings.at, analysis->findings.count, sizeof *analysis->findings.at, order);
 	for (size_t i = 0; i < analysis->findings.count; i++) {
-		const struct finding *finding = &analysis->findings.at[i], *last = &analysis->findings.at[kept - (kept > 0)];
+		const struct finding *finding = &analysis->findings.at[i];
 
-		if (kept && sink_of(last)->function == sink_of(finding)->function &&
-		    sink_of(last)->event == sink_of(finding)->event && last->check == finding->check &&
-		    root_key(last) == root_key(finding))
-			continue;
-		analysis->findings.at[kept++] = *finding;
+		if (!kept || !is_said(&analysis->findings.at[kept - 1], finding))
+			analysis->findings.at[kept++] = *finding;
 	}
 	analysis->findings.count = kept;
 }

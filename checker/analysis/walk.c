@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "analysis/held.h"
 #include "analysis/live.h"
 #include "analysis/outcome.h"
 #include "base/diag.h"
@@ -246,6 +247,22 @@ static void record_operation(struct walk *walk, const struct state *state, uint3
 	vec_push(&walk->calls, call);
 }
 
+/* The function says that its callers have entered a region: named by the rule, or by the type of the lock. */
+static void note_held(struct walk *walk, const struct state *state, const struct operation *operation, uint32_t event,
+		      const struct arguments *args)
+{
+	struct analysis *analysis = walk->analysis;
+	int region = NO_RULE;
+
+	if (operation->nacquires)
+		region = operation->acquires[0];
+	else if (operation->lock >= 0 && (uint32_t)operation->lock < args->count)
+		region = region_of_lock(analysis, walk->function, args->at[operation->lock]);
+	region = region == NO_RULE ? NO_RULE : effective_region(analysis, region);
+	if (region != NO_RULE && !state->count[region])
+		add_held(walk->summary, region, event);
+}
+
 static void enter_regions(struct walk *walk, struct state *state, const struct operation *operation, uint32_t event)
 {
 	for (int i = 0; i < operation->nacquires; i++) {
@@ -279,6 +296,8 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 		const struct operation *operation = &analysis->rules->operations[i];
 		struct guards guards = {0};
 
+		if (operation->annotation)
+			note_held(walk, state, operation, event, args);
 		if (operation->annotation || guards_of_when(walk, state, &operation->when, args, &guards) == FALSE_)
 			continue;
 		if (walk->recording && operation->check != NO_RULE)
@@ -754,6 +773,8 @@ void walk_function(struct analysis *analysis, uint32_t function)
 	walk.live = live_compute(analysis, &walk.scratch, function);
 	walk.arrivals = arena_array(&walk.scratch, struct arrivals, walk.func->blocks.count);
 	walk.summary->writes = 0;
+	walk.summary->nheld = 0;
+	held_by_declaration(analysis, function);
 	start(&walk);
 	settle(&walk);
 	walk.recording = true;

@@ -53,6 +53,8 @@ static void *work(void *argument)
 	struct frontend_options options = {
 		.macros = extraction->macros,
 		.nmacros = extraction->nmacros,
+		.annotations = extraction->annotations,
+		.nannotations = extraction->nannotations,
 		.claim = claim,
 		.claim_context = pool,
 	};

@@ -12,6 +12,8 @@ struct extraction {
 	const struct project *project;
 	const char *const *macros;
 	size_t nmacros;
+	const char *const *annotations;
+	size_t nannotations;
 	unsigned jobs;
 	bool progress; /* show it on stderr */
 };

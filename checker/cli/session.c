@@ -142,14 +142,19 @@ int session_extract(struct session *session)
 {
 	size_t count = session->project.count;
 	struct extracted *units = xcalloc(count, sizeof *units);
+	const char **annotations = arena_array(&session->arena, const char *, session->rules.nannotations);
 	struct extraction extraction = {
 		.project = &session->project,
 		.macros = session->rules.macros,
 		.nmacros = session->rules.nmacros,
+		.annotations = annotations,
+		.nannotations = session->rules.nannotations,
 		.jobs = session->options->jobs,
 		.progress = !session->options->quiet && isatty(STDERR_FILENO),
 	};
 
+	for (size_t i = 0; i < session->rules.nannotations; i++)
+		annotations[i] = session->rules.annotations[i].name;
 	extract_all(&extraction, units);
 	for (size_t i = 0; i < count; i++) {
 		const char *file = session->project.commands[i].file;

@@ -16,7 +16,7 @@ const char *const operator_text[OPERATORS] = {
 
 uint32_t facts_add_string(struct facts_builder *builder, const char *text, size_t length)
 {
-	return intern_n(&builder->strings, text, length);
+	return intern_n(&builder->strings, text, strnlen(text, length));
 }
 
 uint32_t facts_add_file(struct facts_builder *builder, const char *path)
@@ -191,6 +191,7 @@ struct fact_hash facts_hash_last_function(const struct facts_builder *builder)
 	feed_string(h, func->name);
 	feed_loc(h, func->loc);
 	feed(h, func->flags);
+	feed_string(h, func->section);
 #define HASH_TABLE(record)                                                                                             \
 	for (uint32_t i = 0; i < func->record##s.count; i++)                                                           \
 		hash_##record(h, &builder->record##s.at[func->record##s.first + i]);

@@ -23,6 +23,9 @@
 #define FACTS_NONE UINT32_MAX
 enum { FACTS_VERSION = 1 };
 
+/* Operands may be shared, so a few records can say a value of any length. None unfolds to more than this. */
+enum { FACTS_MAX_UNFOLDED = 1024 };
+
 struct fact_range {
 	uint32_t first, count;
 };
@@ -98,6 +101,32 @@ static inline int64_t fact_constant(const struct fact_value *value)
 	return (int64_t)((uint64_t)value->b << 32 | value->a);
 }
 
+/* Which operands of a value are values: fills in their indexes and returns how many there are. */
+static inline int fact_operands(const struct fact_value *value, uint32_t operands[3])
+{
+	switch (value->kind) {
+	case VALUE_FIELD:
+	case VALUE_ELEMENT:
+	case VALUE_LOAD:
+		operands[0] = value->a;
+		return 1;
+	case VALUE_UNARY:
+		operands[0] = value->b;
+		return 1;
+	case VALUE_BINARY:
+		operands[0] = value->b;
+		operands[1] = value->c;
+		return 2;
+	case VALUE_SELECT:
+		operands[0] = value->a;
+		operands[1] = value->b;
+		operands[2] = value->c;
+		return 3;
+	default:
+		return 0;
+	}
+}
+
 /* ---- writing ---- */
 
 struct facts_builder {
@@ -110,6 +139,7 @@ struct facts_builder {
 	struct map file_index;
 };
 
+/* Text ends at its first NUL, should there be one within `length`. */
 uint32_t facts_add_string(struct facts_builder *builder, const char *text, size_t length);
 uint32_t facts_add_file(struct facts_builder *builder, const char *path);
 uint32_t facts_add_loc(struct facts_builder *builder, struct fact_loc loc);

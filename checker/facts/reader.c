@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Reading facts: every byte is distrusted until this file has looked at it. */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -30,43 +31,49 @@ FACTS_RECORDS(CHECK_RECORD)
 static bool check_operands(const struct facts *facts, const struct fact_func *func, uint32_t index)
 {
 	const struct fact_value *value = &facts->values[index];
-#define OPERAND_IS_num(x) true
-#define OPERAND_IS_string(x) (x) < facts->nstrings
-#define OPERAND_IS_field(x) (x) < facts->nfields
-#define OPERAND_IS_param(x) (x) < func->params.count
-#define OPERAND_IS_local(x) (x) < func->locals.count
-#define OPERAND_IS_event(x) (x) < func->events.count
-#define OPERAND_IS_value(x) ((x) >= func->values.first && (x) < index)
+	uint32_t operands[3];
+
+	for (int i = fact_operands(value, operands); i-- > 0;)
+		if (operands[i] < func->values.first || operands[i] >= index)
+			return false;
 	switch (value->kind) {
 	case VALUE_UNKNOWN:
 	case VALUE_CONST:
+	case VALUE_ELEMENT:
+	case VALUE_LOAD:
+	case VALUE_SELECT:
 		return true;
 	case VALUE_PARAM:
 	case VALUE_PARAM_ADDRESS:
-		return OPERAND_IS_param(value->a);
+		return value->a < func->params.count;
 	case VALUE_LOCAL:
 	case VALUE_LOCAL_ADDRESS:
-		return OPERAND_IS_local(value->a);
+		return value->a < func->locals.count;
 	case VALUE_GLOBAL:
 	case VALUE_FUNCTION:
 	case VALUE_STRING:
-		return OPERAND_IS_string(value->a);
+		return value->a < facts->nstrings;
 	case VALUE_FIELD:
-		return OPERAND_IS_value(value->a) && OPERAND_IS_field(value->b);
-	case VALUE_ELEMENT:
-	case VALUE_LOAD:
-		return OPERAND_IS_value(value->a);
+		return value->b < facts->nfields;
 	case VALUE_RESULT:
-		return OPERAND_IS_event(value->a);
+		return value->a < func->events.count;
 	case VALUE_UNARY:
-		return value->a < OPERATORS && OPERAND_IS_value(value->b);
 	case VALUE_BINARY:
-		return value->a < OPERATORS && OPERAND_IS_value(value->b) && OPERAND_IS_value(value->c);
-	case VALUE_SELECT:
-		return OPERAND_IS_value(value->a) && OPERAND_IS_value(value->b) && OPERAND_IS_value(value->c);
+		return value->a < OPERATORS;
 	default:
 		return false;
 	}
+}
+
+/* `lengths` takes what each value unfolds to; its operands' are there already. */
+static bool check_length(const struct facts *facts, uint32_t index, uint32_t *lengths)
+{
+	uint32_t operands[3];
+
+	lengths[index] = 1;
+	for (int i = fact_operands(&facts->values[index], operands); i-- > 0;)
+		lengths[index] += lengths[operands[i]];
+	return lengths[index] <= FACTS_MAX_UNFOLDED;
 }
 
 static bool inside(struct fact_range inner, struct fact_range outer)
@@ -81,12 +88,13 @@ static bool own_value(const struct fact_func *func, uint32_t value)
 }
 
 /* Everything a function refers to is its own. */
-static bool check_function(const struct facts *facts, const struct fact_func *func)
+static bool check_function(const struct facts *facts, const struct fact_func *func, uint32_t *lengths)
 {
 	if (!func->blocks.count)
 		return false;
 	for (uint32_t i = 0; i < func->values.count; i++)
-		if (!check_operands(facts, func, func->values.first + i))
+		if (!check_operands(facts, func, func->values.first + i) ||
+		    !check_length(facts, func->values.first + i, lengths))
 			return false;
 	for (uint32_t i = 0; i < func->blocks.count; i++) {
 		const struct fact_block *block = &facts->blocks[func->blocks.first + i];
@@ -123,15 +131,21 @@ static bool check_function(const struct facts *facts, const struct fact_func *fu
 
 static int check_all(const struct facts *facts, const char *name)
 {
+	uint32_t *lengths, bad = FACTS_NONE;
+
 #define CHECK_TABLE(record)                                                                                            \
 	for (uint32_t i = 0; i < facts->n##record##s; i++)                                                             \
 		if (!check_##record(facts, &facts->record##s[i]))                                                      \
 			return error("%s: damaged facts: " #record " %u", name, i);
 	FACTS_RECORDS(CHECK_TABLE)
 #undef CHECK_TABLE
-	for (uint32_t i = 0; i < facts->nfuncs; i++)
-		if (!check_function(facts, &facts->funcs[i]))
-			return error("%s: damaged facts: body of function %u", name, i);
+	lengths = xcalloc(facts->nvalues, sizeof *lengths);
+	for (uint32_t i = 0; i < facts->nfuncs && bad == FACTS_NONE; i++)
+		if (!check_function(facts, &facts->funcs[i], lengths))
+			bad = i;
+	free(lengths);
+	if (bad != FACTS_NONE)
+		return error("%s: damaged facts: body of function %u", name, bad);
 	if (facts->nunits != 1)
 		return error("%s: damaged facts: %u unit records", name, facts->nunits);
 	return 0;

@@ -6,7 +6,6 @@
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
-#include "clang/Frontend/Utils.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 #include "frontend/compat.h"
@@ -63,6 +62,7 @@ public:
 				if (Function->isThisDeclarationADefinition() && !U.isHeaderFunction(Function))
 					add(Function);
 			} else if (const auto *Variable = dyn_cast<VarDecl>(D)) {
+				U.global(Variable);
 				addInitials(U, Variable);
 			}
 		}

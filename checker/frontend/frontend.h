@@ -23,6 +23,8 @@ extern "C" {
 struct frontend_options {
 	const char *const *macros; /* function-like macros to keep as calls of MACRO_CALL_PREFIX NAME */
 	size_t nmacros;
+	const char *const *annotations; /* function-like macros behind a declaration, kept as `annotate` attributes */
+	size_t nannotations;
 	/* Whether the body of a header function with this content should be stored with this unit. Several units use one
 	 * header; a body needs to be kept once. NULL: always. */
 	bool (*claim)(void *context, const struct fact_hash *hash);

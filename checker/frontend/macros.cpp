@@ -2,7 +2,8 @@
 // Macros kept as calls. As such a macro is defined, a stand-in takes its place:
 //     #define __keep_NAME(...) __op_NAME(__VA_ARGS__)
 // so that the AST holds a call with the macro's name and its arguments whatever the macro expands to
-// under this .config. Function-like macros only; a function of that name stays what it is.
+// under this .config. Function-like macros only; a function of that name stays what it is. Annotations behind
+// declarations become `annotate` attributes in the same way.
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/PPCallbacks.h"
 
@@ -24,6 +25,11 @@ std::string macroPrologue(const frontend_options &Options)
 		Text += "long " MACRO_CALL_PREFIX + Name + "();\n";
 		Text += "#define " + (StandIn + Name) + "(...) " MACRO_CALL_PREFIX + Name + "(__VA_ARGS__)\n";
 	}
+	for (size_t I = 0; I < Options.nannotations; I++) {
+		std::string Name = Options.annotations[I];
+
+		Text += "#define " + (StandIn + Name) + "(...) __attribute__((annotate(\"" + Name + ":\" #__VA_ARGS__)))\n";
+	}
 	return Text;
 }
 
@@ -33,8 +39,9 @@ public:
 	Watcher(Preprocessor &PP, const frontend_options &Options) : PP(PP)
 	{
 		for (size_t I = 0; I < Options.nmacros; I++)
-			Kept[PP.getIdentifierInfo(Options.macros[I])] =
-				PP.getIdentifierInfo(std::string(StandIn) + Options.macros[I]);
+			keep(Options.macros[I]);
+		for (size_t I = 0; I < Options.nannotations; I++)
+			keep(Options.annotations[I]);
 	}
 
 	void MacroDefined(const Token &NameToken, const MacroDirective *Directive) override
@@ -49,6 +56,11 @@ public:
 	}
 
 private:
+	void keep(const std::string &Name)
+	{
+		Kept[PP.getIdentifierInfo(Name)] = PP.getIdentifierInfo(StandIn + Name);
+	}
+
 	Preprocessor &PP;
 	llvm::DenseMap<IdentifierInfo *, IdentifierInfo *> Kept;
 };

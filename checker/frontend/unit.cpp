@@ -103,6 +103,17 @@ uint32_t Unit::field(const FieldDecl *Field)
 	return Index;
 }
 
+void Unit::global(const VarDecl *Variable)
+{
+	std::string Type = recordName(Variable->getType());
+
+	if (Type.empty())
+		return;
+	fact_field Record = {string(""), string(variableName(Variable)), string(Type)};
+
+	facts_add_field(&Facts, Record);
+}
+
 std::string Unit::variableName(const VarDecl *Variable)
 {
 	if (Variable->isExternallyVisible())

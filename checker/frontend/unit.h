@@ -33,6 +33,9 @@ public:
 	uint32_t loc(clang::SourceLocation Location);
 	uint32_t field(const clang::FieldDecl *Field);
 
+	// Makes a global's type known: it is a field of no record.
+	void global(const clang::VarDecl *Variable);
+
 	// Tag of the record that a type is, points to, or is an array of; "" if none.
 	std::string recordName(clang::QualType Type);
 	std::string recordName(const clang::RecordDecl *Record);
@@ -91,7 +94,9 @@ private:
 	llvm::DenseMap<const clang::VarDecl *, uint32_t> Locals;
 	llvm::DenseMap<const clang::Expr *, uint32_t> Results;
 	std::unordered_map<uint64_t, uint32_t> Known;
+	std::vector<uint32_t> Lengths; // what each value unfolds to
 	uint32_t FirstLocal = uint32_t(U.Facts.locals.count);
+	uint32_t FirstValue = uint32_t(U.Facts.values.count);
 };
 
 // Adds the facts of a function with a body. Returns false if Clang cannot build its control flow graph.

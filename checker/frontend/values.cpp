@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Expressions as abstract values. Casts, parentheses, likely() and statement expressions are looked
-// through; what has no abstract form is UNKNOWN. Equal values of a function share one record.
+// through; what has no abstract form, or too long a one, is UNKNOWN. Equal values of a function share one record.
 #include "clang/Basic/Builtins.h"
 
 #include "frontend/unit.h"
@@ -11,12 +11,19 @@ namespace tophalf {
 
 uint32_t Values::add(value_kind Kind, uint32_t A, uint32_t B, uint32_t C)
 {
+	fact_value Value = {Kind, A, B, C};
 	uint64_t Key = hash_mix(map_pair(Kind, A), map_pair(B, C));
+	uint32_t Operands[3], Length = 1;
+
+	for (int I = fact_operands(&Value, Operands); I-- > 0;)
+		Length += Lengths[Operands[I] - FirstValue];
+	if (Length > FACTS_MAX_UNFOLDED)
+		return unknown();
 	auto [Entry, New] = Known.try_emplace(Key, uint32_t(U.Facts.values.count));
 
 	if (New) {
-		fact_value Value = {Kind, A, B, C};
 		vec_push(&U.Facts.values, Value);
+		Lengths.push_back(Length);
 	}
 	return Entry->second;
 }
@@ -77,6 +84,7 @@ uint32_t Values::variableAddress(const VarDecl *Variable)
 		return Index < Function->getNumParams() ? add(VALUE_PARAM_ADDRESS, Index, 0, 0) : unknown();
 	if (Variable->hasLocalStorage())
 		return add(VALUE_LOCAL_ADDRESS, local(Variable), 0, 0);
+	U.global(Variable);
 	return add(VALUE_GLOBAL, U.string(U.variableName(Variable)), !Variable->isExternallyVisible(), 0);
 }
 
@@ -315,9 +323,11 @@ uint32_t Values::value(const Expr *E)
 		return Found == Results.end() ? unknown() : add(VALUE_RESULT, Found->second, 0, 0);
 	}
 	case Stmt::StmtExprClass: {
-		const CompoundStmt *Body = cast<StmtExpr>(E)->getSubStmt();
-		const auto *Last = Body->body_empty() ? nullptr : dyn_cast_or_null<Expr>(Body->getStmtExprResult());
+		const Expr *Last = nullptr;
 
+		for (const Stmt *S : cast<StmtExpr>(E)->getSubStmt()->body())
+			if (!isa<NullStmt>(S))
+				Last = dyn_cast<Expr>(S);
 		return Last ? value(Last) : unknown();
 	}
 	case Stmt::GenericSelectionExprClass:

@@ -39,6 +39,7 @@ void bind_rules(struct bound *bound, const struct rules *rules, struct program *
 	BIND(&bound->queries, rules->queries, rules->nqueries);
 	BIND(&bound->registrations, rules->registrations, rules->nregistrations);
 	BIND(&bound->deferrals, rules->deferrals, rules->ndeferrals);
+	BIND(&bound->makers, rules->makers, rules->nmakers);
 	BIND(&bound->misuses, rules->misuses, rules->nmisuses);
 	BIND(&bound->duties, rules->duties, rules->nduties);
 	for (size_t i = 0; i < rules->nmacros; i++) {
@@ -71,6 +72,7 @@ void bound_free(struct bound *bound)
 	free_list(&bound->queries);
 	free_list(&bound->registrations);
 	free_list(&bound->deferrals);
+	free_list(&bound->makers);
 	free_list(&bound->misuses);
 	free_list(&bound->duties);
 	map_free(&bound->aliases);

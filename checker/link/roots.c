@@ -109,6 +109,7 @@ struct collecting {
 	const struct bound *bound;
 	const struct slots *slots;
 	struct map object_contexts; /* (object, slot) to a bit set of contexts: what deferrals say */
+	struct map made;            /* field or global to the maker whose result was stored there */
 	VEC(uint64_t) context_sets;
 };
 
@@ -201,6 +202,81 @@ static uint32_t slot_named(struct program *program, const char *slot)
 			     intern(&program->names, dot ? dot + 1 : slot));
 }
 
+/* The maker that a value is the result of, or NO_RULE. */
+static int maker_of(const struct collecting *c, uint32_t function, uint32_t value)
+{
+	struct program *program = c->program;
+	const struct unit *unit = &program->units.at[program->functions.at[function].unit];
+	const struct fact_func *func = program->functions.at[function].facts;
+	const struct fact_value *v = &unit->facts.values[value];
+	const struct fact_value *callee;
+	name_id name;
+
+	if (v->kind == VALUE_LOCAL) {
+		uint32_t only = only_assignment(program, function, v->a);
+
+		if (only != NONE)
+			v = &unit->facts.values[only];
+	}
+	if (v->kind != VALUE_RESULT)
+		return NO_RULE;
+	callee = &unit->facts.values[unit->facts.events[func->events.first + v->a].target];
+	if (callee->kind != VALUE_FUNCTION)
+		return NO_RULE;
+	name = rule_name(c->bound, unit->names[callee->a]);
+	for (int i = bound_first(&c->bound->makers, name); i != NO_RULE; i = c->bound->makers.next[i])
+		if (when_holds(&c->bound->rules->makers[i].when, program, function, v->a) == TRUE_)
+			return i;
+	return NO_RULE;
+}
+
+static void stores_of(struct collecting *c, uint32_t function)
+{
+	const struct facts *facts = function_facts(c->program, function);
+	const struct fact_func *func = c->program->functions.at[function].facts;
+
+	for (uint32_t i = 0; i < func->events.count; i++) {
+		const struct fact_event *event = &facts->events[func->events.first + i];
+		uint32_t object;
+		int maker;
+
+		if (event->kind != EVENT_STORE)
+			continue;
+		maker = maker_of(c, function, event->value);
+		if (maker == NO_RULE)
+			continue;
+		object = object_of_address(c->program, function, event->target);
+		if (object != NONE)
+			*map_put(&c->made, object, NULL) = (uint32_t)maker;
+	}
+}
+
+/* Whether the argument is the global that the deferral asks for, or what a maker made in its likeness. */
+static bool names_global(const struct collecting *c, uint32_t function, const struct fact_event *event,
+			 const struct deferral *deferral)
+{
+	const struct unit *unit = &c->program->units.at[c->program->functions.at[function].unit];
+	uint32_t value, object, made;
+	const struct fact_value *v;
+	int maker;
+
+	if ((uint32_t)deferral->global_arg >= event->args.count)
+		return false;
+	value = unit->facts.args[event->args.first + (uint32_t)deferral->global_arg].value;
+	v = &unit->facts.values[value];
+	maker = maker_of(c, function, value);
+	if (maker == NO_RULE && v->kind == VALUE_LOAD) {
+		const struct fact_value *address = &unit->facts.values[v->a];
+
+		if (address->kind == VALUE_GLOBAL && !strcmp(facts_string(&unit->facts, address->a), deferral->global))
+			return true;
+		object = object_of_address(c->program, function, v->a);
+		made = object == NONE ? NONE : map_get(&c->made, object, NONE);
+		maker = made == NONE ? NO_RULE : (int)made;
+	}
+	return maker != NO_RULE && !strcmp(c->bound->rules->makers[maker].global, deferral->global);
+}
+
 static void deferrals_of(struct collecting *c, uint32_t function, uint32_t index, name_id name)
 {
 	struct program *program = c->program;
@@ -217,17 +293,8 @@ static void deferrals_of(struct collecting *c, uint32_t function, uint32_t index
 
 		if (argument >= event->args.count || settled >> argument & 1)
 			continue;
-		if (*deferral->global) {
-			const struct fact_value *v;
-
-			if ((uint32_t)deferral->global_arg >= event->args.count)
-				continue;
-			v = &unit->facts.values[unit->facts.args[event->args.first + (uint32_t)deferral->global_arg].value];
-			if (v->kind == VALUE_LOAD)
-				v = &unit->facts.values[v->a];
-			if (v->kind != VALUE_GLOBAL || strcmp(facts_string(&unit->facts, v->a), deferral->global) != 0)
-				continue;
-		}
+		if (*deferral->global && !names_global(c, function, event, deferral))
+			continue;
 		if (when_holds(&deferral->when, program, function, index) == FALSE_)
 			continue;
 		object = object_of_address(program, function, unit->facts.args[event->args.first + argument].value);
@@ -271,9 +338,7 @@ static void contract_of(struct collecting *c, uint32_t field)
 	const struct slot_contract *contract;
 	const char *by;
 
-	if (index == NONE || !holders->count)
-		return;
-	contract = &c->bound->rules->slots[index];
+	contract = index == NONE ? NULL : &c->bound->rules->slots[index];
 	by = field_title(c->program, &c->program->arena, field);
 	for (size_t i = 0; i < holders->count; i++) {
 		const struct holder *holder = &holders->at[i];
@@ -289,7 +354,7 @@ static void contract_of(struct collecting *c, uint32_t field)
 			root.title = c->bound->rules->contexts[context].title;
 			add(c, root);
 		}
-		if (set == NONE && contract->context != NO_RULE) {
+		if (set == NONE && contract && contract->context != NO_RULE) {
 			root.context = contract->context;
 			root.title = *contract->title ? contract->title
 						      : c->bound->rules->contexts[contract->context].title;
@@ -317,6 +382,8 @@ void roots_collect(struct roots *roots, struct program *program, const struct bo
 	size_t kept = 0;
 
 	for (uint32_t f = 0; f < program->functions.count; f++)
+		stores_of(&c, f);
+	for (uint32_t f = 0; f < program->functions.count; f++)
 		calls_of(&c, f);
 	for (uint32_t field = 0; field < program->fields.count; field++)
 		contract_of(&c, field);
@@ -328,6 +395,7 @@ void roots_collect(struct roots *roots, struct program *program, const struct bo
 			roots->at[kept++] = roots->at[i];
 	roots->count = kept;
 	map_free(&c.object_contexts);
+	map_free(&c.made);
 	vec_free(&c.context_sets);
 }
 

@@ -14,7 +14,8 @@ static const char *confidence_name(enum confidence confidence)
 static json_t *root_of(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
-	const char *function = function_name(analysis->program, finding->function);
+	const char *function =
+		function_name(analysis->program, finding->region ? finding->region->function : finding->function);
 	struct place place;
 
 	if (finding->region) {

@@ -17,8 +17,9 @@ const struct step *finding_sink(const struct finding *finding)
 struct place step_place(const struct report *report, uint32_t function, uint32_t event)
 {
 	const struct program *program = report->analysis->program;
-	struct place place =
-		program_place(program, program->functions.at[function].unit, event_of(program, function, event)->loc);
+	const struct function *f = &program->functions.at[function];
+	uint32_t loc = event == NONE ? f->facts->loc : event_of(program, function, event)->loc;
+	struct place place = program_place(program, f->unit, loc);
 
 	place.file = report->shown_path(report->shown_context, (struct arena *)&report->arena, place.file);
 	return place;
@@ -30,10 +31,14 @@ const char *step_operation(struct report *report, const struct step *step)
 	struct program *program = analysis->program;
 	const struct function *function = &program->functions.at[step->function];
 	const struct unit *unit = &program->units.at[function->unit];
-	const struct fact_event *event = event_of(program, step->function, step->event);
-	const struct fact_value *callee = &unit->facts.values[event->target];
+	const struct fact_event *event;
+	const struct fact_value *callee;
 	uint32_t slot = step->slot;
 
+	if (step->event == NONE)
+		return function_name(program, step->function);
+	event = event_of(program, step->function, step->event);
+	callee = &unit->facts.values[event->target];
 	if (callee->kind == VALUE_FUNCTION)
 		return program_name(program, rule_name(analysis->bound, unit->names[callee->a]));
 	if (slot == NONE)

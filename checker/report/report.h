@@ -37,7 +37,7 @@ void report_json(struct report *report);
 
 /* ---- parts that formats share ---- */
 
-/* Where a step's event is written; the file as shown. */
+/* Where an event is written (NONE: the function itself); the file as shown. */
 struct place step_place(const struct report *report, uint32_t function, uint32_t event);
 
 /* The operation at the end of a path: what is called there, as written. */

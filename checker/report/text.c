@@ -24,6 +24,11 @@ static void where_region_began(struct report *report, const struct origin *origi
 	struct step step = {.function = origin->function, .event = origin->event, .slot = NONE};
 
 	line(report, step_place(report, step.function, step.event), "note");
+	if (origin->event == NONE) {
+		fprintf(report->out, "%s: %s() is declared to be called so\n",
+			analysis->rules->regions[origin->region].title, function_name(analysis->program, step.function));
+		return;
+	}
 	fprintf(report->out, "%s: %s() called here in %s()\n", analysis->rules->regions[origin->region].title,
 		step_operation(report, &step), function_name(analysis->program, step.function));
 	for (origin = origin->inner; origin; origin = origin->inner) {

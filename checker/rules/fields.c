@@ -176,6 +176,12 @@ void read_context(struct loader *loader, struct yaml_value value, void *into, vo
 	*(int *)into = reference(loader, value, "a context", rules_context);
 }
 
+void read_region(struct loader *loader, struct yaml_value value, void *into, void *also)
+{
+	(void)also;
+	*(int *)into = reference(loader, value, "a region", rules_region);
+}
+
 static uint64_t references(struct loader *loader, struct yaml_value value, const char *kind, const char *kinds,
 			   find_rule *find)
 {

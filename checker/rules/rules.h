@@ -160,6 +160,29 @@ struct deferral {
 	struct rule_origin origin;
 };
 
+/* A call whose result stands for a global that deferrals name: alloc_workqueue(…, WQ_BH) is like system_bh_wq. */
+struct maker {
+	const char *name;
+	bool macro;
+	struct when when;
+	const char *global;
+	struct rule_origin origin;
+};
+
+/* Which region is entered while a lock of a type is held: for annotations that only name the lock. */
+struct lock_type {
+	const char *type; /* struct tag: "spinlock" */
+	int region;
+	struct rule_origin origin;
+};
+
+/* A macro behind a function's declaration that says what its callers hold: __must_hold(&lock). */
+struct annotation {
+	const char *name;
+	bool held; /* says that the lock is held throughout */
+	struct rule_origin origin;
+};
+
 /* A slot (struct field that holds functions) with a contract. */
 struct slot_contract {
 	const char *slot; /* "irqaction.handler" */
@@ -222,6 +245,9 @@ struct rules {
 	struct query *queries; size_t nqueries;
 	struct registration *registrations; size_t nregistrations;
 	struct deferral *deferrals; size_t ndeferrals;
+	struct maker *makers; size_t nmakers;
+	struct lock_type *lock_types; size_t nlock_types;
+	struct annotation *annotations; size_t nannotations;
 	struct slot_contract *slots; size_t nslots;
 	struct misuse *misuses; size_t nmisuses;
 	struct return_duty *duties; size_t nduties;

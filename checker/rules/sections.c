@@ -104,6 +104,26 @@ static const struct key deferral_keys[] = {
 	SOURCE(deferral),
 };
 
+static const struct key maker_keys[] = {
+	NAME("names"),
+	KEY(maker, "macro", read_flag, macro, OPTIONAL),
+	KEY(maker, "when", read_when, when, OPTIONAL),
+	KEY(maker, "global", read_text, global, REQUIRED),
+	SOURCE(maker),
+};
+
+static const struct key lock_type_keys[] = {
+	NAME("type"),
+	KEY(lock_type, "region", read_region, region, REQUIRED),
+	SOURCE(lock_type),
+};
+
+static const struct key annotation_keys[] = {
+	NAME("names"),
+	KEY(annotation, "held", read_flag, held, OPTIONAL),
+	SOURCE(annotation),
+};
+
 static const struct key slot_contract_keys[] = {
 	NAME("slots"),
 	KEY(slot_contract, "context", read_context, context, OPTIONAL),
@@ -305,6 +325,21 @@ const struct section rule_sections[] = {
 		.wrong_name = wrong_identifier,
 		.lists = true,
 		.repeats = true,
+	},
+	{
+		SECTION("makers", maker, makers, nmakers),
+		.wrong_name = wrong_identifier,
+		.lists = true,
+		.repeats = true,
+	},
+	{
+		SECTION("lock-types", lock_type, lock_types, nlock_types),
+		.wrong_name = wrong_identifier,
+	},
+	{
+		SECTION("annotations", annotation, annotations, nannotations),
+		.wrong_name = wrong_identifier,
+		.lists = true,
 	},
 	{
 		SECTION("slots", slot_contract, slots, nslots),
