@@ -104,13 +104,16 @@ static bool check_function(const struct facts *facts, const struct fact_func *fu
 			return false;
 		if (block->kind > BLOCK_EXIT || (block->kind == BLOCK_BRANCH && block->succs.count != 2))
 			return false;
+		if ((block->kind == BLOCK_BRANCH || block->kind == BLOCK_SWITCH) && block->condition == FACTS_NONE)
+			return false;
 	}
 	for (uint32_t i = 0; i < func->succs.count; i++) {
 		const struct fact_succ *succ = &facts->succs[func->succs.first + i];
 
 		if (succ->block != FACTS_NONE && succ->block - func->blocks.first >= func->blocks.count)
 			return false;
-		if (!own_value(func, succ->low) || !own_value(func, succ->high))
+		if (!own_value(func, succ->low) || !own_value(func, succ->high) ||
+		    (succ->low == FACTS_NONE) != (succ->high == FACTS_NONE))
 			return false;
 	}
 	for (uint32_t i = 0; i < func->events.count; i++) {

@@ -265,6 +265,8 @@ static bool names_global(const struct collecting *c, uint32_t function, const st
 	value = unit->facts.args[event->args.first + (uint32_t)deferral->global_arg].value;
 	v = &unit->facts.values[value];
 	maker = maker_of(c, function, value);
+	if (v->kind == VALUE_GLOBAL)
+		return !strcmp(facts_string(&unit->facts, v->a), deferral->global);
 	if (maker == NO_RULE && v->kind == VALUE_LOAD) {
 		const struct fact_value *address = &unit->facts.values[v->a];
 
@@ -291,6 +293,8 @@ static void deferrals_of(struct collecting *c, uint32_t function, uint32_t index
 		bool added;
 		uint32_t *set;
 
+		if (deferral->initializer)
+			continue;
 		if (argument >= event->args.count || settled >> argument & 1)
 			continue;
 		if (*deferral->global && !names_global(c, function, event, deferral))
@@ -331,6 +335,20 @@ static void calls_of(struct collecting *c, uint32_t function)
 	}
 }
 
+/* The context that the macro of a static initialiser fixes (IRQ_WORK_INIT_HARD), or NO_RULE. */
+static int context_of_initializer(const struct collecting *c, const struct holder *holder)
+{
+	struct place place = program_place(c->program, holder->unit, holder->loc);
+	name_id name = *place.macro ? intern_find(&c->program->names, place.macro) : UINT32_MAX;
+
+	if (name == UINT32_MAX)
+		return NO_RULE;
+	for (int i = bound_first(&c->bound->deferrals, name); i != NO_RULE; i = c->bound->deferrals.next[i])
+		if (c->bound->rules->deferrals[i].initializer)
+			return c->bound->rules->deferrals[i].context;
+	return NO_RULE;
+}
+
 static void contract_of(struct collecting *c, uint32_t field)
 {
 	uint32_t index = map_get(&c->bound->contracts, field, NONE);
@@ -347,6 +365,12 @@ static void contract_of(struct collecting *c, uint32_t field)
 				       : map_get(&c->object_contexts, map_pair(holder->object, field), NONE);
 		struct root root = {.function = holder->function, .by = by, .unit = holder->unit, .loc = holder->loc};
 
+		root.context = context_of_initializer(c, holder);
+		if (root.context != NO_RULE) {
+			root.title = c->bound->rules->contexts[root.context].title;
+			add(c, root);
+			continue;
+		}
 		for (int context = 0; set != NONE && context < 64; context++) {
 			if (!(c->context_sets.at[set] >> context & 1))
 				continue;

@@ -151,6 +151,7 @@ struct registration {
 struct deferral {
 	const char *name;
 	bool macro;
+	bool initializer; /* the name is a macro for static initialisers instead of a call */
 	int object;       /* argument: pointer to the object that holds the slot */
 	const char *slot; /* "hrtimer.function" */
 	int context;

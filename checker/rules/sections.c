@@ -96,7 +96,8 @@ static const struct key registration_keys[] = {
 static const struct key deferral_keys[] = {
 	NAME("names"),
 	KEY(deferral, "macro", read_flag, macro, OPTIONAL),
-	KEY(deferral, "object", read_argument, object, REQUIRED),
+	KEY(deferral, "initializer", read_flag, initializer, OPTIONAL),
+	KEY(deferral, "object", read_argument, object, OPTIONAL),
 	KEY(deferral, "slot", read_slot, slot, REQUIRED),
 	KEY(deferral, "context", read_context, context, REQUIRED),
 	KEY(deferral, "when", read_when, when, OPTIONAL),
@@ -252,6 +253,14 @@ static void finish_region(struct loader *loader, struct yaml_value entry, const 
 		yaml_error(&loader->mistakes, entry, "a region needs \"limit\" or \"becomes\"");
 }
 
+static void finish_deferral(struct loader *loader, struct yaml_value entry, const void *rule)
+{
+	const struct deferral *deferral = rule;
+
+	if (deferral->initializer == has_key(loader, entry, "object"))
+		yaml_error(&loader->mistakes, entry, "a deferral needs either \"object\" or \"initializer\"");
+}
+
 static void finish_operation(struct loader *loader, struct yaml_value entry, const void *rule)
 {
 	const struct operation *operation = rule;
@@ -325,6 +334,7 @@ const struct section rule_sections[] = {
 		.wrong_name = wrong_identifier,
 		.lists = true,
 		.repeats = true,
+		.finish = finish_deferral,
 	},
 	{
 		SECTION("makers", maker, makers, nmakers),
