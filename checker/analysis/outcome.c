@@ -164,11 +164,14 @@ static struct outcome outcome_of(struct analysis *analysis, const struct state *
 
 		for (size_t i = 0; i < state->ncells && outcome.nresult_fields < MAX_RETURN_CELLS; i++) {
 			const struct term *address = term_at(terms, state->cells[i].address);
+			term_id value = state->cells[i].value;
+			uint32_t field = address->b;
 
-			if (address->kind == TERM_FIELD && address->a == base &&
-			    term_at(terms, state->cells[i].value)->exportable)
-				outcome.result_fields[outcome.nresult_fields++] =
-					(struct cell){address->b, state->cells[i].value};
+			if (address->kind != TERM_FIELD || address->a != base || !term_at(terms, value)->exportable)
+				continue;
+			if (term_truth(terms, analysis->rules, &view, value) == FALSE_)
+				value = make_const(terms, 0);
+			outcome.result_fields[outcome.nresult_fields++] = (struct cell){field, value};
 		}
 	}
 	return outcome;
@@ -232,6 +235,12 @@ static bool distinguishable(const struct analysis *analysis, const struct outcom
 	for (uint32_t i = 0; i < a->nconditions; i++)
 		for (uint32_t j = 0; j < b->nconditions; j++)
 			if (atom_implies(&analysis->terms, a->conditions[i], b->conditions[j]) == FALSE_)
+				return true;
+	/* a conditional guard: the pointer in the struct that is returned */
+	for (uint32_t i = 0; i < a->nresult_fields; i++)
+		for (uint32_t j = 0; j < b->nresult_fields; j++)
+			if (a->result_fields[i].address == b->result_fields[j].address &&
+			    a->result_fields[i].value != b->result_fields[j].value)
 				return true;
 	return false;
 }

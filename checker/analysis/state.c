@@ -452,6 +452,18 @@ static bool knows_fact(const struct state *state, atom_id atom)
 	return false;
 }
 
+/* Whether an address lies in a local struct that is used whole, or returned. */
+static bool in_live_local(const struct terms *terms, const struct state *state, term_id address, const struct live *live)
+{
+	const struct term *term = term_at(terms, address), *returned = term_at(terms, state_lookup(state, BIND_RETURN));
+
+	while (term->kind == TERM_FIELD)
+		term = term_at(terms, term->a);
+	if (term->kind != TERM_LOCAL_ADDRESS)
+		return false;
+	return (term->a < 64 && live->locals >> term->a & 1) || (returned->kind == TERM_LOCAL && returned->a == term->a);
+}
+
 static bool covers(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live)
 {
 	for (size_t i = 0; i < a->nfacts; i++)
@@ -467,7 +479,7 @@ static bool covers(const struct terms *terms, const struct state *a, const struc
 			return false;
 	}
 	for (size_t i = 0; i < a->ncells; i++)
-		if (term_keys(terms, a->cells[i].address) & live->keys &&
+		if ((term_keys(terms, a->cells[i].address) & live->keys || in_live_local(terms, a, a->cells[i].address, live)) &&
 		    cell_lookup(b->cells, b->ncells, a->cells[i].address) != a->cells[i].value)
 			return false;
 	return true;

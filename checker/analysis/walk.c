@@ -529,8 +529,12 @@ static void do_assign(struct walk *walk, struct state *state, const struct fact_
 	const struct fact_value *target = &walk->facts->values[event->target];
 	term_id value = evaluate(walk, state, event->value), own;
 	struct terms *terms = walk->terms;
-	bool result_of_call = term_at(terms, value)->kind == TERM_RESULT;
+	term_id whole = UNKNOWN_TERM; /* what the cells of the struct that is copied are based on */
 
+	if (term_at(terms, value)->kind == TERM_RESULT)
+		whole = value;
+	else if (term_at(terms, value)->kind == TERM_LOCAL)
+		whole = make_term(terms, TERM_LOCAL_ADDRESS, term_at(terms, value)->a, 0, 0);
 	if (target->kind == VALUE_PARAM) {
 		own = make_term(terms, TERM_LOCAL, REASSIGNED | target->a, 0, 0);
 		state_forget(state, terms, own);
@@ -547,11 +551,10 @@ static void do_assign(struct walk *walk, struct state *state, const struct fact_
 	if (term_mentions(terms, value, own))
 		value = UNKNOWN_TERM;
 	state_bind(state, BIND_LOCAL | target->a, value);
-	/* a struct that a call returned: its fields go along */
-	for (size_t i = 0; result_of_call && i < state->ncells; i++) {
+	for (size_t i = 0; whole && i < state->ncells; i++) {
 		struct term address = *term_at(terms, state->cells[i].address);
 
-		if (address.kind == TERM_FIELD && address.a == value) {
+		if (address.kind == TERM_FIELD && address.a == whole) {
 			term_id base = make_term(terms, TERM_LOCAL_ADDRESS, target->a, 0, 0);
 
 			state_store(state, terms, make_term(terms, TERM_FIELD, base, address.b, 0), state->cells[i].value);

@@ -28,7 +28,7 @@
 	do {                                                                                                           \
 		if ((v)->room < (size_t)(least)) {                                                                     \
 			(v)->room = (v)->room * 2 > (size_t)(least) ? (v)->room * 2 : (size_t)(least) + 4;             \
-			(v)->at = (__typeof__((v)->at))xrealloc((v)->at, (v)->room * sizeof *(v)->at);                                      \
+			(v)->at = (__typeof__((v)->at))xrealloc((v)->at, (v)->room * sizeof *(v)->at);                 \
 		}                                                                                                      \
 	} while (0)
 

@@ -267,7 +267,8 @@ void *facts_finish(struct facts_builder *builder, size_t *length)
 		next += strlen(text) + 1;
 	}
 	memcpy(bytes, &layout, sizeof layout);
-	checksum = XXH3_64bits(bytes + offsetof(struct facts_layout, counts), size - offsetof(struct facts_layout, counts));
+	checksum = XXH3_64bits(bytes + offsetof(struct facts_layout, counts),
+			       size - offsetof(struct facts_layout, counts));
 	layout.checksum_low = (uint32_t)checksum;
 	layout.checksum_high = (uint32_t)(checksum >> 32);
 	memcpy(bytes, &layout, sizeof layout);

@@ -249,8 +249,8 @@ void facts_dump(const struct facts *facts, FILE *out)
 	struct dump d = {.facts = facts, .out = out};
 	const struct fact_unit *unit = &facts->units[0];
 
-	fprintf(out, "unit %s image \"%s\" errors %u\n", facts_string(facts, unit->path), facts_string(facts, unit->image),
-		unit->errors);
+	fprintf(out, "unit %s image \"%s\" errors %u\n", facts_string(facts, unit->path),
+		facts_string(facts, unit->image), unit->errors);
 	for (uint32_t i = 0; i < facts->ninitials; i++) {
 		const struct fact_initial *initial = &facts->initials[i];
 

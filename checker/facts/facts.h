@@ -44,16 +44,16 @@ FACTS_RECORDS(FACTS_DECLARE)
 #undef FACTS_DECLARE_FIELD
 
 enum func_flags {
-	FUNC_STATIC = 1,   /* local to the unit */
-	FUNC_HEADER = 2,   /* written in a header: shared by content */
+	FUNC_STATIC = 1, /* local to the unit */
+	FUNC_HEADER = 2, /* written in a header: shared by content */
 	FUNC_NORETURN = 4,
 	FUNC_VARIADIC = 8,
-	FUNC_INIT = 16,    /* in an init or exit section */
+	FUNC_INIT = 16, /* in an init or exit section */
 };
 
 enum block_kind {
-	BLOCK_PLAIN,    /* at most one successor that counts, or several without a known condition */
-	BLOCK_BRANCH,   /* two successors and a condition */
+	BLOCK_PLAIN,  /* at most one successor that counts, or several without a known condition */
+	BLOCK_BRANCH, /* two successors and a condition */
 	BLOCK_SWITCH,
 	BLOCK_NORETURN, /* ends in a call that does not come back */
 	BLOCK_EXIT,     /* the function's way out */

@@ -175,7 +175,8 @@ int facts_open(struct facts *facts, const void *bytes, size_t length, const char
 	size += (size_t)layout.nstrings * sizeof(uint32_t) + layout.text_bytes;
 	if (size != length)
 		return error("%s: damaged facts: %zu bytes where %zu were written", name, length, size);
-	checksum = XXH3_64bits(next + offsetof(struct facts_layout, counts), length - offsetof(struct facts_layout, counts));
+	checksum = XXH3_64bits(next + offsetof(struct facts_layout, counts),
+			       length - offsetof(struct facts_layout, counts));
 	if (layout.checksum_low != (uint32_t)checksum || layout.checksum_high != (uint32_t)(checksum >> 32))
 		return error("%s: damaged facts: wrong checksum", name);
 

@@ -84,7 +84,8 @@ void Body::initialise(uint32_t Address, const Expr *Init)
 	if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Init))
 		Init = Literal->getInitializer()->IgnoreParenCasts();
 	const auto *List = dyn_cast<InitListExpr>(Init);
-	const RecordDecl *Record = List && List->getType()->isRecordType() ? List->getType()->getAsRecordDecl() : nullptr;
+	const RecordDecl *Record =
+		List && List->getType()->isRecordType() ? List->getType()->getAsRecordDecl() : nullptr;
 
 	if (!Record)
 		return;
@@ -188,7 +189,8 @@ void Body::element(const CFGElement &Element)
 		const VarDecl *Variable = Cleanup->getVarDecl();
 		const FunctionDecl *Callee = Cleanup->getFunctionDecl();
 
-		event(EVENT_CALL, Variable->getLocation(), V.function(Callee), FACTS_NONE, {V.variableAddress(Variable)});
+		event(EVENT_CALL, Variable->getLocation(), V.function(Callee), FACTS_NONE,
+		      {V.variableAddress(Variable)});
 	}
 }
 

@@ -29,9 +29,9 @@ inline clang::IntrusiveRefCntPtr<clang::DiagnosticsEngine> makeDiagnostics(llvm:
 #endif
 }
 
-inline std::unique_ptr<clang::CompilerInstance>
-makeCompiler(std::shared_ptr<clang::CompilerInvocation> Invocation,
-	     clang::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, clang::DiagnosticConsumer *Client)
+inline std::unique_ptr<clang::CompilerInstance> makeCompiler(std::shared_ptr<clang::CompilerInvocation> Invocation,
+							     clang::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+							     clang::DiagnosticConsumer *Client)
 {
 #if CLANG_VERSION_MAJOR >= 22
 	auto Compiler = std::make_unique<clang::CompilerInstance>(std::move(Invocation));

@@ -136,9 +136,9 @@ static std::shared_ptr<CompilerInvocation> invocationOf(const compile_command &C
 	std::vector<const char *> Arguments = {TOPHALF_CLANG};
 
 	Arguments.insert(Arguments.end(), Command.args, Command.args + Command.nargs);
-	Arguments.insert(Arguments.end(), {"-w", "-fsyntax-only", "-Wno-error", "-Wno-implicit-function-declaration",
-					   "-Wno-int-conversion", "-Wno-incompatible-function-pointer-types", "-x", "c",
-					   Command.file});
+	Arguments.insert(Arguments.end(),
+			 {"-w", "-fsyntax-only", "-Wno-error", "-Wno-implicit-function-declaration",
+			  "-Wno-int-conversion", "-Wno-incompatible-function-pointer-types", "-x", "c", Command.file});
 	CreateInvocationOptions Options;
 
 	Options.Diags = Diagnostics;

@@ -28,7 +28,8 @@ std::string macroPrologue(const frontend_options &Options)
 	for (size_t I = 0; I < Options.nannotations; I++) {
 		std::string Name = Options.annotations[I];
 
-		Text += "#define " + (StandIn + Name) + "(...) __attribute__((annotate(\"" + Name + ":\" #__VA_ARGS__)))\n";
+		Text += "#define " + (StandIn + Name) + "(...) __attribute__((annotate(\"" + Name +
+			":\" #__VA_ARGS__)))\n";
 	}
 	return Text;
 }
@@ -56,10 +57,7 @@ public:
 	}
 
 private:
-	void keep(const std::string &Name)
-	{
-		Kept[PP.getIdentifierInfo(Name)] = PP.getIdentifierInfo(StandIn + Name);
-	}
+	void keep(const std::string &Name) { Kept[PP.getIdentifierInfo(Name)] = PP.getIdentifierInfo(StandIn + Name); }
 
 	Preprocessor &PP;
 	llvm::DenseMap<IdentifierInfo *, IdentifierInfo *> Kept;

@@ -112,7 +112,8 @@ uint32_t Values::address(const Expr *E)
 			return function(Callee);
 	} else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
 		if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
-			return fieldOf(Member->isArrow() ? value(Member->getBase()) : address(Member->getBase()), Field);
+			return fieldOf(Member->isArrow() ? value(Member->getBase()) : address(Member->getBase()),
+				       Field);
 	} else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
 		const Expr *Base = Subscript->getBase()->IgnoreParenCasts();
 		uint32_t Array = Base->getType()->isArrayType() ? address(Base) : value(Base);
@@ -141,6 +142,7 @@ uint32_t Values::fold(enum fact_operator Operator, uint32_t Left, uint32_t Right
 	if (isConstant(Left, L) && isConstant(Right, R)) {
 		auto UL = uint64_t(L), UR = uint64_t(R);
 
+		// clang-format off
 		switch (Operator) {
 		case OPERATOR_AND: return constant(L & R);
 		case OPERATOR_OR: return constant(L | R);
@@ -158,10 +160,12 @@ uint32_t Values::fold(enum fact_operator Operator, uint32_t Left, uint32_t Right
 		case OPERATOR_GE: return constant(L >= R);
 		default: break;
 		}
+		// clang-format on
 	}
 	return add(VALUE_BINARY, Operator, Left, Right);
 }
 
+// clang-format off
 static bool operatorOf(BinaryOperatorKind Kind, enum fact_operator &Operator)
 {
 	switch (Kind) {
@@ -186,6 +190,7 @@ static bool operatorOf(BinaryOperatorKind Kind, enum fact_operator &Operator)
 	default: return false;
 	}
 }
+// clang-format on
 
 uint32_t Values::binary(const BinaryOperator *B)
 {

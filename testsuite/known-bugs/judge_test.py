@@ -65,6 +65,18 @@ class Judge(unittest.TestCase):
         self.check('vhost-busy-poll', finding('vhost_net_busy_poll', 'kzalloc_noprof', 'kmalloc_noprof'))
         self.check('vhost-busy-poll', finding('vhost_net_busy_poll', 'vhost_new_msg', 'kzalloc_noprof'))
 
+    def test_guard(self):
+        expected = kb.Expected(record('gpio-keys-hard-hrtimer'))
+        made = finding('gpio_keys_irq_timer', 'class_spinlock_irqsave_constructor', 'spin_lock_irqsave',
+                       ['gpio_keys_irq_timer', 'class_spinlock_irqsave_constructor'])
+        other = finding('gpio_keys_irq_timer', 'class_spinlock_irqsave_constructor', 'spin_lock_irqsave',
+                        ['gpio_keys_irq_timer', 'input_event', 'class_spinlock_irqsave_constructor'])
+        line = 'guard(spinlock_irqsave)(&bdata->lock);'
+        self.assertTrue(expected.matches(made, '', line))
+        self.assertFalse(expected.matches(made, '', 'guard(mutex)(&bdata->mutex);'))
+        self.assertFalse(expected.matches(made, '', 'spin_lock_irqsave(&bdata->lock, flags);'))
+        self.assertFalse(expected.matches(other, '', line))
+
     def test_one_hop_up_only_with_the_sink_as_operation(self):
         self.check('macb-link-up', finding('macb_mac_link_up', 'clk_round_rate', 'clk_prepare_lock'))
         self.check('macb-link-up', finding('macb_mac_link_up', 'clk_round_rate', 'mutex_lock'), expect=False)

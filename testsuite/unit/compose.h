@@ -50,7 +50,8 @@ uint32_t compose_event(struct compose *c, enum event_kind kind, uint32_t target,
 void compose_block(struct compose *c, enum block_kind kind, uint32_t condition, unsigned nsuccs, ...);
 
 /* object.record.field = function, as an initialiser. */
-void compose_initial(struct compose *c, const char *object, const char *record, const char *field, const char *function);
+void compose_initial(struct compose *c, const char *object, const char *record, const char *field,
+		     const char *function);
 
 /* The finished bytes, malloc'ed to their exact length. */
 void *compose_bytes(struct compose *c, size_t *length);

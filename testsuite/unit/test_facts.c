@@ -47,7 +47,8 @@ static struct fact_hash add_f(struct compose *c, unsigned flags)
 	dev = compose_value(c, VALUE_PARAM, 0, 0, 0);
 	n = compose_value(c, VALUE_PARAM, 1, 0, 0);
 	lock = compose_field(c, dev, "dev", "lock");
-	compose_call(c, compose_name(c, VALUE_FUNCTION, "g", false), 2, lock, compose_name(c, VALUE_STRING, "text", false));
+	compose_call(c, compose_name(c, VALUE_FUNCTION, "g", false), 2, lock,
+		     compose_name(c, VALUE_STRING, "text", false));
 	result = compose_value(c, VALUE_RESULT, 0, 0, 0);
 	compose_event(c, EVENT_ASSIGN, x, result);
 	condition = compose_value(c, VALUE_BINARY, OPERATOR_AND, n, compose_const(c, 4));
@@ -149,38 +150,37 @@ static void constants_keep_all_bits(void **state)
 
 static void dump_shows_everything(void **state)
 {
-	static const char expected[] =
-		"unit a.c image \"drivers/a\" errors 0\n"
-		"initial a.c:ops.run{ops} = f  @9\n"
-		"uses h\n"
-		"function f(dev, n)  a.c:1 static\n"
-		"  must_hold(dev->lock)\n"
-		"  B0\n"
-		"    #0   call g(&dev->lock{dev}, \"text\")  @1:1\n"
-		"    #1   x = result#0  @2:1\n"
-		"    branch (x && !(n & 4)) -> B1, B2\n"
-		"  B1\n"
-		"    #2   store a.c:ops[].run{ops} = f  @3:1\n"
-		"    goto -> B3\n"
-		"  B2\n"
-		"    #3   call dev->run{dev}((~n ? x : -n))  @4:1\n"
-		"    goto -> B3\n"
-		"  B3\n"
-		"    switch n -> 2..-3: B4, B5\n"
-		"  B4\n"
-		"    #4   return x  @5:1\n"
-		"    goto -> B6\n"
-		"  B5\n"
-		"    #5   call &x()  @6:1\n"
-		"    #6   call &n()  @7:1\n"
-		"    #7   call ?()  @8:1\n"
-		"    does not return\n"
-		"  B6\n"
-		"    exit\n"
-		"function h()  a.c:9 static header\n"
-		"  B0\n"
-		"    exit\n"
-		"problem odd\n";
+	static const char expected[] = "unit a.c image \"drivers/a\" errors 0\n"
+				       "initial a.c:ops.run{ops} = f  @9\n"
+				       "uses h\n"
+				       "function f(dev, n)  a.c:1 static\n"
+				       "  must_hold(dev->lock)\n"
+				       "  B0\n"
+				       "    #0   call g(&dev->lock{dev}, \"text\")  @1:1\n"
+				       "    #1   x = result#0  @2:1\n"
+				       "    branch (x && !(n & 4)) -> B1, B2\n"
+				       "  B1\n"
+				       "    #2   store a.c:ops[].run{ops} = f  @3:1\n"
+				       "    goto -> B3\n"
+				       "  B2\n"
+				       "    #3   call dev->run{dev}((~n ? x : -n))  @4:1\n"
+				       "    goto -> B3\n"
+				       "  B3\n"
+				       "    switch n -> 2..-3: B4, B5\n"
+				       "  B4\n"
+				       "    #4   return x  @5:1\n"
+				       "    goto -> B6\n"
+				       "  B5\n"
+				       "    #5   call &x()  @6:1\n"
+				       "    #6   call &n()  @7:1\n"
+				       "    #7   call ?()  @8:1\n"
+				       "    does not return\n"
+				       "  B6\n"
+				       "    exit\n"
+				       "function h()  a.c:9 static header\n"
+				       "  B0\n"
+				       "    exit\n"
+				       "problem odd\n";
 	size_t length, shown;
 	void *bytes = sample(&length);
 	struct facts facts;
@@ -209,7 +209,8 @@ static struct fact_hash hash_of_f(const char *const *before, size_t count, bool 
 	compose_unit(&c, "a.c", "");
 	if (other_function) {
 		compose_function(&c, "other", 0, "p", NULL);
-		compose_event(&c, EVENT_RETURN, FACTS_NONE, compose_field(&c, compose_value(&c, VALUE_PARAM, 0, 0, 0), "s", "m"));
+		compose_event(&c, EVENT_RETURN, FACTS_NONE,
+			      compose_field(&c, compose_value(&c, VALUE_PARAM, 0, 0, 0), "s", "m"));
 		compose_block(&c, BLOCK_EXIT, FACTS_NONE, 0);
 		compose_end(&c);
 		/* places count events of the unit: begin again */

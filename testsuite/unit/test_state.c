@@ -60,6 +60,7 @@ static bool assume(struct state *s, term_id term, bool nonzero)
 
 /* ---- assuming, against arithmetic ---- */
 
+/* clang-format off */
 /* The value of a term over parameters 0 and 1. */
 static int64_t value_of(term_id id, int64_t x, int64_t y)
 {
@@ -97,6 +98,7 @@ static int64_t value_of(term_id id, int64_t x, int64_t y)
 	fail_msg("operator %u", t.a);
 	return 0;
 }
+/* clang-format on */
 
 enum { MOST_CONDITIONS = 200 };
 
@@ -126,7 +128,8 @@ static size_t conditions(term_id *at)
 		at[count++] = make_binary(&terms, OPERATOR_EQ, masked, number(mask));
 		at[count++] = make_binary(&terms, OPERATOR_NE, masked, number(0));
 		at[count++] = make_binary(&terms, OPERATOR_AND, make_binary(&terms, OPERATOR_OR, x, y), number(mask));
-		at[count++] = make_binary(&terms, OPERATOR_GT, make_binary(&terms, OPERATOR_OR, masked, number(2)), number(2));
+		at[count++] = make_binary(&terms, OPERATOR_GT, make_binary(&terms, OPERATOR_OR, masked, number(2)),
+					  number(2));
 	}
 	at[count++] = make_binary(&terms, OPERATOR_OR, x, y);
 	at[count++] = make_binary(&terms, OPERATOR_AND, x, y);
@@ -166,8 +169,8 @@ static void check_said(const struct state *s, bool possible, const term_id *assu
 			if (!possible)
 				fail_msg("%d and %d are possible, but were said not to be", (int)x, (int)y);
 			if (truth != MAYBE && (truth == TRUE_) != !!value_of(asked, x, y))
-				fail_msg("terms %u %u: asked for %u, wrong for %d and %d", assumed[0], assumed[1], asked, (int)x,
-					 (int)y);
+				fail_msg("terms %u %u: asked for %u, wrong for %d and %d", assumed[0], assumed[1],
+					 asked, (int)x, (int)y);
 		}
 }
 
@@ -242,7 +245,8 @@ static void both_or_one_of_two(void **state)
 
 static void addresses_are_not_null(void **state)
 {
-	static const enum term_kind kinds[] = {TERM_FUNCTION, TERM_GLOBAL, TERM_LOCAL_ADDRESS, TERM_PARAM_ADDRESS, TERM_STRING};
+	static const enum term_kind kinds[] = {TERM_FUNCTION, TERM_GLOBAL, TERM_LOCAL_ADDRESS, TERM_PARAM_ADDRESS,
+					       TERM_STRING};
 	struct state s = {0};
 
 	(void)state;
@@ -331,7 +335,8 @@ static void forgetting_takes_all_that_speaks_of_it(void **state)
 	(void)state;
 	assert_true(assume(&s, local(1), true));
 	assert_true(assume(&s, local(2), true));
-	assert_true(assume(&s, make_binary(&terms, OPERATOR_GT, make_term(&terms, TERM_LOAD, field, 0, 0), number(3)), true));
+	assert_true(assume(&s, make_binary(&terms, OPERATOR_GT, make_term(&terms, TERM_LOAD, field, 0, 0), number(3)),
+			   true));
 	state_bind(&s, BIND_LOCAL | 5, make_binary(&terms, OPERATOR_ADD, local(1), number(1)));
 	state_bind(&s, BIND_LOCAL | 6, local(2));
 	state_store(&s, &terms, field, number(1));
@@ -352,7 +357,8 @@ static void forgetting_takes_all_that_speaks_of_it(void **state)
 static void joined_states_know_what_both_knew(void **state)
 {
 	struct state one = {0}, other;
-	term_id here = make_term(&terms, TERM_FIELD, param(0), 1, 0), there = make_term(&terms, TERM_FIELD, param(0), 2, 0);
+	term_id here = make_term(&terms, TERM_FIELD, param(0), 1, 0),
+		there = make_term(&terms, TERM_FIELD, param(0), 2, 0);
 
 	(void)state;
 	assert_true(assume(&one, param(0), true));

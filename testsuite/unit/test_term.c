@@ -118,8 +118,8 @@ static void what_speaks_of_locals_stays_in_its_function(void **state)
 
 static void mentions_finds_parts_at_any_depth(void **state)
 {
-	term_id deep = make_term(&terms, TERM_SELECT, param(0),
-				 make_unary(&terms, OPERATOR_NOT, load_of(param(1), 4)), make_const(&terms, 7));
+	term_id deep = make_term(&terms, TERM_SELECT, param(0), make_unary(&terms, OPERATOR_NOT, load_of(param(1), 4)),
+				 make_const(&terms, 7));
 
 	(void)state;
 	assert_true(term_mentions(&terms, deep, deep));
@@ -133,6 +133,7 @@ static void mentions_finds_parts_at_any_depth(void **state)
 
 /* ---- folding ---- */
 
+/* clang-format off */
 static bool computed(enum fact_operator operator, int64_t l, int64_t r, int64_t *result)
 {
 	switch (operator) {
@@ -155,16 +156,17 @@ static bool computed(enum fact_operator operator, int64_t l, int64_t r, int64_t 
 	default: return false;
 	}
 }
+/* clang-format on */
 
 static void constants_fold_as_in_c(void **state)
 {
 	int64_t folded, expected;
 
 	(void)state;
-	for (int operator = OPERATOR_AND; operator < OPERATORS; operator++)
+	for (int operator= OPERATOR_AND; operator<OPERATORS; operator++)
 		for (int64_t l = -9; l <= 9; l++)
 			for (int64_t r = -9; r <= 9; r++) {
-				bool shift = operator == OPERATOR_SHL || operator == OPERATOR_SHR;
+				bool shift = operator== OPERATOR_SHL || operator== OPERATOR_SHR;
 				term_id term;
 
 				/* what C leaves open */
@@ -179,7 +181,8 @@ static void constants_fold_as_in_c(void **state)
 	for (int64_t v = -9; v <= 9; v++) {
 		assert_int_equal(make_unary(&terms, OPERATOR_NOT, make_const(&terms, v)), make_const(&terms, !v));
 		assert_int_equal(make_unary(&terms, OPERATOR_NEGATE, make_const(&terms, v)), make_const(&terms, -v));
-		assert_int_equal(make_unary(&terms, OPERATOR_COMPLEMENT, make_const(&terms, v)), make_const(&terms, ~v));
+		assert_int_equal(make_unary(&terms, OPERATOR_COMPLEMENT, make_const(&terms, v)),
+				 make_const(&terms, ~v));
 	}
 }
 
@@ -193,12 +196,14 @@ static void folding_survives_extremes(void **state)
 	for (size_t i = 0; i < count; i++) {
 		term_id l = make_const(&terms, extremes[i]);
 
-		for (int operator = 0; operator < OPERATORS; operator++)
+		for (int operator= 0; operator<OPERATORS; operator++)
 			for (size_t j = 0; j < count; j++)
-				assert_true(make_binary(&terms, operator, l, make_const(&terms, extremes[j])) != UNKNOWN_TERM);
+				assert_true(make_binary(&terms, operator, l, make_const(&terms, extremes[j])) !=
+					    UNKNOWN_TERM);
 		assert_true(make_unary(&terms, OPERATOR_NEGATE, l) != UNKNOWN_TERM);
 	}
-	assert_int_equal(make_unary(&terms, OPERATOR_NEGATE, make_const(&terms, INT64_MIN)), make_const(&terms, INT64_MIN));
+	assert_int_equal(make_unary(&terms, OPERATOR_NEGATE, make_const(&terms, INT64_MIN)),
+			 make_const(&terms, INT64_MIN));
 }
 
 /* ---- substitution ---- */
@@ -234,7 +239,8 @@ static void what_the_caller_cannot_see_is_unknown(void **state)
 	(void)state;
 	assert_int_equal(substitute(&terms, param(1), &arg, 1, NULL, NULL), UNKNOWN_TERM);
 	assert_int_equal(substitute(&terms, make_term(&terms, TERM_LOCAL, 0, 0, 0), &arg, 1, NULL, NULL), UNKNOWN_TERM);
-	assert_int_equal(substitute(&terms, make_term(&terms, TERM_RESULT, 0, 0, 0), &arg, 1, NULL, NULL), UNKNOWN_TERM);
+	assert_int_equal(substitute(&terms, make_term(&terms, TERM_RESULT, 0, 0, 0), &arg, 1, NULL, NULL),
+			 UNKNOWN_TERM);
 	assert_int_equal(substitute(&terms, make_binary(&terms, OPERATOR_ADD, param(0), param(1)), &arg, 1, NULL, NULL),
 			 UNKNOWN_TERM);
 }
@@ -300,7 +306,8 @@ static void implications_hold_for_every_number(void **state)
 				fail_msg("atom %zu says %d of atom %zu", f, truth, a);
 			decided += truth != MAYBE;
 			/* of whole numbers nothing that follows is missed */
-			whole = atom_at(&terms, atoms[f])->mask == UINT64_MAX && atom_at(&terms, atoms[a])->mask == UINT64_MAX;
+			whole = atom_at(&terms, atoms[f])->mask == UINT64_MAX &&
+				atom_at(&terms, atoms[a])->mask == UINT64_MAX;
 			if (whole && truth == MAYBE && seen[false] != seen[true])
 				fail_msg("atom %zu could decide atom %zu", f, a);
 		}
