@@ -471,6 +471,44 @@ static bool through_slot(struct at_call *at, struct visitor *visitor)
 	return changed;
 }
 
+static bool through_callee(struct at_call *at, struct step step, struct visitor *visitor)
+{
+	const struct call *call = at->call;
+	const struct summary *callee = &at->analysis->summaries[call->callee];
+	bool changed = false;
+
+	for (size_t i = 0; i < callee->demands.count; i++) {
+		struct demand inner = callee->demands.at[i]; /* the table may move */
+
+		if (inner.callback)
+			changed |= reach_callback(at, &inner, step, visitor);
+		else
+			changed |= reach(at, &inner, call->callee, call->args, call->nargs, call->change, step, inner.path, 1,
+					 0, visitor);
+	}
+	return changed;
+}
+
+static bool is_sure(void *context, uint32_t function, const struct call *call, const struct demand *demand)
+{
+	bool sure = demand->check != NO_RULE && !demand->guards.unsure && !demand->guards.flagged && !demand->slots &&
+		    demand->wait >= call->operation->wait;
+
+	(void)context, (void)function;
+	for (uint32_t i = 0; i < demand->guards.count; i++)
+		sure &= !demand->guards.at[i].must;
+	return sure;
+}
+
+/* Whether the body of a function with a fallback rule surely reaches what the rule says. */
+static bool body_says_more(struct at_call *at)
+{
+	struct visitor visitor = {is_sure, NULL};
+	struct step step = {at->function, at->call->event, NONE, 0, NULL};
+
+	return through_callee(at, step, &visitor);
+}
+
 bool each_demand(struct analysis *analysis, uint32_t function, const struct call *call,
 		 bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand),
 		 void *context)
@@ -480,7 +518,7 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 	struct step step = {function, call->event, NONE, 0, NULL};
 	bool changed = false;
 
-	if (call->operation) {
+	if (call->operation && !(call->callee != NONE && body_says_more(&at))) {
 		/* its guards and arguments are already in the function's own terms */
 		struct demand own = *call->operation;
 
@@ -490,17 +528,8 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 		if (own.check == NO_RULE || !region_cancels(analysis, own.change, own.check))
 			changed |= visit(context, function, call, &own);
 	}
-	if (call->callee != NONE) {
-		for (size_t i = 0; i < analysis->summaries[call->callee].demands.count; i++) {
-			struct demand inner = analysis->summaries[call->callee].demands.at[i];
-
-			if (inner.callback)
-				changed |= reach_callback(&at, &inner, step, &visitor);
-			else
-				changed |= reach(&at, &inner, call->callee, call->args, call->nargs, call->change, step,
-						 inner.path, 1, 0, &visitor);
-		}
-	}
+	if (call->callee != NONE)
+		changed |= through_callee(&at, step, &visitor);
 	if (call->slot != NONE)
 		changed |= through_slot(&at, &visitor);
 	return changed;

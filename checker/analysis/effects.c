@@ -36,6 +36,7 @@ static uint32_t direct_callee(const struct analysis *analysis, uint32_t function
 	const struct fact_event *e = event_of(program, function, event);
 	const struct fact_value *callee;
 	name_id name;
+	int rule;
 
 	if (e->kind != EVENT_CALL)
 		return NONE;
@@ -43,7 +44,8 @@ static uint32_t direct_callee(const struct analysis *analysis, uint32_t function
 	if (callee->kind != VALUE_FUNCTION)
 		return NONE;
 	name = unit->names[callee->a];
-	if (bound_first(&analysis->bound->operations, rule_name(analysis->bound, name)) != NO_RULE)
+	rule = bound_first(&analysis->bound->operations, rule_name(analysis->bound, name));
+	if (rule != NO_RULE && !analysis->rules->operations[rule].fallback)
 		return NONE;
 	return program_resolve(program, program->functions.at[function].scope, name, callee->b);
 }

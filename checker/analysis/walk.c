@@ -226,7 +226,7 @@ static enum truth guards_of_when(struct walk *walk, const struct state *state, c
 	return result;
 }
 
-static void record_operation(struct walk *walk, const struct state *state, uint32_t event, int index,
+static void record_operation(struct walk *walk, const struct state *state, uint32_t event, int index, uint32_t body,
 			     const struct guards *guards, const struct arguments *args)
 {
 	struct analysis *analysis = walk->analysis;
@@ -244,6 +244,7 @@ static void record_operation(struct walk *walk, const struct state *state, uint3
 				  .path = step,
 				  .length = 1};
 	call.operation = demand;
+	call.callee = body;
 	vec_push(&walk->calls, call);
 }
 
@@ -301,7 +302,7 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 		if (operation->annotation || guards_of_when(walk, state, &operation->when, args, &guards) == FALSE_)
 			continue;
 		if (walk->recording && operation->check != NO_RULE)
-			record_operation(walk, state, event, i, &guards, args);
+			record_operation(walk, state, event, i, NONE, &guards, args);
 	}
 	for (int i = first; i != NO_RULE; i = analysis->bound->operations.next[i]) {
 		const struct operation *operation = &analysis->rules->operations[i];
@@ -439,6 +440,19 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 	return !applied;
 }
 
+/* What a rule says of a function whose body the program has: the body says what it does, the rule what it demands. */
+static void record_fallbacks(struct walk *walk, const struct state *state, uint32_t event, int first, uint32_t body,
+			     const struct arguments *args)
+{
+	for (int i = first; i != NO_RULE && walk->recording; i = walk->analysis->bound->operations.next[i]) {
+		const struct operation *operation = &walk->analysis->rules->operations[i];
+		struct guards guards = {0};
+
+		if (operation->check != NO_RULE && guards_of_when(walk, state, &operation->when, args, &guards) != FALSE_)
+			record_operation(walk, state, event, i, body, &guards, args);
+	}
+}
+
 static bool has_callback_use(const struct walk *walk, term_id callee)
 {
 	const struct term *term = term_at(walk->terms, callee);
@@ -506,6 +520,10 @@ static bool do_call(struct walk *walk, struct state *state, uint32_t block, uint
 		return true;
 	}
 	first = bound_first(&analysis->bound->operations, name);
+	if (first != NO_RULE && analysis->rules->operations[first].fallback && target.b != NONE) {
+		record_fallbacks(walk, state, own, first, target.b, &args);
+		return apply_callee(walk, state, block, index, own, target.b, &args);
+	}
 	if (first != NO_RULE)
 		return apply_operations(walk, state, block, index, own, first, &args);
 	if (target.b == NONE) {
@@ -758,6 +776,14 @@ static void start(struct walk *walk)
 	arrive(walk, 0, &entry);
 }
 
+/* panic() and its like. */
+static bool breaks_rules_on_purpose(const struct analysis *analysis, name_id name)
+{
+	int first = bound_first(&analysis->bound->operations, name);
+
+	return first != NO_RULE && analysis->rules->operations[first].terminates;
+}
+
 void walk_function(struct analysis *analysis, uint32_t function)
 {
 	struct function *f = &analysis->program->functions.at[function];
@@ -773,9 +799,16 @@ void walk_function(struct analysis *analysis, uint32_t function)
 
 	walk.facts = &walk.unit->facts;
 	walk.budget = 200 + 20 * walk.func->blocks.count;
-	walk.live = live_compute(analysis, &walk.scratch, function);
 	walk.arrivals = arena_array(&walk.scratch, struct arrivals, walk.func->blocks.count);
+	if (breaks_rules_on_purpose(analysis, f->name)) {
+		struct state *neutral = arena_new(&walk.scratch, struct state);
+
+		summarise(analysis, function, &neutral, 1, NULL, 0);
+		arena_free(&walk.scratch);
+		return;
+	}
 	walk.summary->writes = 0;
+	walk.live = live_compute(analysis, &walk.scratch, function);
 	walk.summary->nheld = 0;
 	held_by_declaration(analysis, function);
 	start(&walk);

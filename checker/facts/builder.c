@@ -16,7 +16,7 @@ const char *const operator_text[OPERATORS] = {
 
 uint32_t facts_add_string(struct facts_builder *builder, const char *text, size_t length)
 {
-	return intern_n(&builder->strings, text, strnlen(text, length));
+	return intern_n(&builder->strings, text, length ? strnlen(text, length) : 0);
 }
 
 uint32_t facts_add_file(struct facts_builder *builder, const char *path)

@@ -139,7 +139,7 @@ struct facts_builder {
 	struct map file_index;
 };
 
-/* Text ends at its first NUL, should there be one within `length`. */
+/* Text ends at its first NUL, should there be one within `length`. It may be NULL if `length` is 0. */
 uint32_t facts_add_string(struct facts_builder *builder, const char *text, size_t length);
 uint32_t facts_add_file(struct facts_builder *builder, const char *path);
 uint32_t facts_add_loc(struct facts_builder *builder, struct fact_loc loc);

@@ -58,14 +58,14 @@ static json_t *path_of(struct report *report, const struct finding *finding)
 static json_t *one(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
-	const struct step *sink = finding_sink(finding);
-	struct place place = step_place(report, sink->function, sink->event);
+	const struct step *sink = finding_sink(finding), *shown = shown_step(report, finding);
+	struct place place = step_place(report, shown->function, shown->event);
 	json_t *entry = json_pack("{ss ss ss ss ss ss si si ss ss}", "check", analysis->rules->checks[finding->check].id,
 				  "severity", severity_name(finding->severity), "confidence",
 				  confidence_name(finding->confidence), "profile",
 				  analysis->profile == PROFILE_MAINLINE ? "mainline" : "preempt-rt", "message",
 				  finding_message(report, finding), "file", place.file, "line", (int)place.line, "column",
-				  (int)place.column, "function", function_name(analysis->program, sink->function), "operation",
+				  (int)place.column, "function", function_name(analysis->program, shown->function), "operation",
 				  step_operation(report, sink));
 
 	json_object_set_new(entry, "root", root_of(report, finding));

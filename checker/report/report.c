@@ -14,6 +14,16 @@ const struct step *finding_sink(const struct finding *finding)
 	return step;
 }
 
+const struct step *shown_step(const struct report *report, const struct finding *finding)
+{
+	const struct step *shown = NULL, *step;
+
+	for (step = finding->path; step; step = step->next)
+		if (!(report->analysis->program->functions.at[step->function].facts->flags & FUNC_HEADER))
+			shown = step;
+	return shown ? shown : finding_sink(finding);
+}
+
 struct place step_place(const struct report *report, uint32_t function, uint32_t event)
 {
 	const struct program *program = report->analysis->program;
@@ -104,7 +114,7 @@ void report_prepare(struct report *report)
 
 	for (size_t i = 0; i < analysis->findings.count; i++) {
 		const struct finding *finding = &analysis->findings.at[i];
-		const struct step *sink = finding_sink(finding);
+		const struct step *shown = shown_step(report, finding);
 
 		if (finding->confidence < report->confidence) {
 			report->nhidden++;
@@ -113,7 +123,7 @@ void report_prepare(struct report *report)
 		if (finding->severity > SEVERITY_NOTE)
 			report->nfailing++;
 		sortable[report->nfindings++] =
-			(struct sortable){finding, step_place(report, sink->function, sink->event), i};
+			(struct sortable){finding, step_place(report, shown->function, shown->event), i};
 	}
 	qsort(sortable, report->nfindings, sizeof *sortable, by_place);
 	report->findings = arena_array(&report->arena, const struct finding *, report->nfindings);

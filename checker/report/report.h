@@ -40,6 +40,9 @@ void report_json(struct report *report);
 /* Where an event is written (NONE: the function itself); the file as shown. */
 struct place step_place(const struct report *report, uint32_t function, uint32_t event);
 
+/* Where a finding is shown: the last step that is not in a header's helper. */
+const struct step *shown_step(const struct report *report, const struct finding *finding);
+
 /* The operation at the end of a path: what is called there, as written. */
 const struct step *finding_sink(const struct finding *finding);
 const char *step_operation(struct report *report, const struct step *step);

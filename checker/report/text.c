@@ -80,9 +80,9 @@ static void one(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
 	const struct check *check = &analysis->rules->checks[finding->check];
-	const struct step *sink = finding_sink(finding);
+	const struct step *sink = finding_sink(finding), *shown = shown_step(report, finding);
 
-	line(report, step_place(report, sink->function, sink->event), severity_name(finding->severity));
+	line(report, step_place(report, shown->function, shown->event), severity_name(finding->severity));
 	fprintf(report->out, "%s [%s]\n", finding_message(report, finding), check->id);
 	where_context_began(report, finding);
 	hops(report, finding);

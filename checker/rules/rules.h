@@ -120,6 +120,7 @@ struct operation {
 	int releases[MAX_OP_REGIONS], nreleases; /* regions left */
 	enum acquire_mode mode;
 	int lock;        /* argument that is the lock, or -1 */
+	bool fallback;   /* stands in for a body that the program does not have: where it has one that says more, that counts */
 	bool terminates; /* does not come back, as far as contexts matter: panic() */
 	struct rule_origin origin;
 };

@@ -70,6 +70,7 @@ static const struct key operation_keys[] = {
 	KEY2(operation, "release", read_region_list, releases, nreleases, OPTIONAL),
 	KEY(operation, "acquired-if", read_acquire_mode, mode, OPTIONAL),
 	KEY(operation, "lock", read_argument, lock, OPTIONAL),
+	KEY(operation, "fallback", read_flag, fallback, OPTIONAL),
 	KEY(operation, "terminates", read_flag, terminates, OPTIONAL),
 	SOURCE(operation),
 };

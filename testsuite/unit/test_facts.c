@@ -331,6 +331,7 @@ static void strings_end_at_a_nul(void **state)
 	assert_int_equal(facts_add_string(&builder, "ab", 2), first);
 	assert_int_equal(facts_add_string(&builder, "ab\0d", 4), first);
 	assert_int_equal(facts_add_string(&builder, "\0x", 2), 0);
+	assert_int_equal(facts_add_string(&builder, NULL, 0), 0);
 	facts_builder_free(&builder);
 }
 
