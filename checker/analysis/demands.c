@@ -537,6 +537,14 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 
 /* ---- the fixpoint ---- */
 
+/* A region entered here that does not forbid the demand never will: only what was left of the caller's counts. */
+static void forget_own_regions(struct demand *demand)
+{
+	for (int r = 0; r < MAX_REGIONS; r++)
+		if (demand->change[r] > 0)
+			demand->change[r] = 0;
+}
+
 static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call, const struct demand *demand)
 {
 	struct analysis *analysis = context;
@@ -547,6 +555,8 @@ static bool keep_unless_forbidden(void *context, uint32_t function, const struct
 		kept.origins = behind(&analysis->arena, demand->origins, call->origins);
 	else if (forbidden_by(analysis, call, demand, &severity))
 		return false;
+	else
+		forget_own_regions(&kept);
 	return keep(&analysis->summaries[function], &kept);
 }
 

@@ -134,6 +134,29 @@ static enum truth query_truth(const struct rules *rules, const struct view *view
 	return MAYBE;
 }
 
+/* Whether any bit of the mask is set, from all that is known of single bits: one of A and B, and not A. */
+static enum truth decide_bits(const struct terms *terms, const struct view *view, const struct atom *asked)
+{
+	uint64_t zeros = 0;
+
+	for (size_t i = 0; i < view->nfacts; i++) {
+		const struct atom *fact = atom_at(terms, view->facts[i]);
+
+		if (fact->term == asked->term && fact->compare == CMP_EQ && !fact->value)
+			zeros |= fact->mask;
+	}
+	if (!(asked->mask & ~zeros))
+		return FALSE_;
+	for (size_t i = 0; i < view->nfacts; i++) {
+		const struct atom *fact = atom_at(terms, view->facts[i]);
+
+		if (fact->term == asked->term && fact->compare == CMP_NE && !fact->value &&
+		    !(fact->mask & ~zeros & ~asked->mask))
+			return TRUE_;
+	}
+	return MAYBE;
+}
+
 /* (term & mask) compare value, by the structure of the term and by facts about its parts. */
 static enum truth decide(struct terms *terms, const struct rules *rules, const struct view *view, struct atom asked)
 {
@@ -159,6 +182,12 @@ static enum truth decide(struct terms *terms, const struct rules *rules, const s
 
 		if (truth != MAYBE)
 			return truth;
+	}
+	if (!asked.value && (asked.compare == CMP_NE || asked.compare == CMP_EQ)) {
+		enum truth truth = decide_bits(terms, view, &asked);
+
+		if (truth != MAYBE)
+			return asked.compare == CMP_NE ? truth : not(truth);
 	}
 	if (term.kind == TERM_QUERY && !asked.value && (asked.compare == CMP_NE || asked.compare == CMP_EQ)) {
 		enum truth truth = query_truth(rules, view, term.a);

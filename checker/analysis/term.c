@@ -29,6 +29,7 @@ static unsigned term_operands(enum term_kind kind)
 	case TERM_UNARY:
 		return 2;
 	case TERM_BINARY:
+	case TERM_PURE:
 		return 6;
 	case TERM_SELECT:
 		return 7;
@@ -150,6 +151,14 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 			return make_const(terms, (int64_t)(ul - ur));
 		case OPERATOR_MUL:
 			return make_const(terms, (int64_t)(ul * ur));
+		case OPERATOR_DIV:
+			if (r && !(r == -1 && l == INT64_MIN))
+				return make_const(terms, l / r);
+			break;
+		case OPERATOR_REM:
+			if (r && r != -1)
+				return make_const(terms, l % r);
+			break;
 		case OPERATOR_SHL:
 			return make_const(terms, ur < 64 ? (int64_t)(ul << ur) : 0);
 		case OPERATOR_SHR:

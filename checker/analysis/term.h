@@ -40,6 +40,7 @@ enum term_kind {
 	TERM_UNARY,         /* a: operator; b: term */
 	TERM_BINARY,        /* a: operator; b, c: terms */
 	TERM_SELECT,        /* a, b, c: terms */
+	TERM_PURE,          /* a: name of a pure function; b, c: its first two arguments */
 	TERM_STRING,
 };
 

@@ -285,6 +285,18 @@ static void assume_result(struct walk *walk, struct state *state, uint32_t event
 	state_assume(state, walk->terms, walk->analysis->rules, make_term(walk->terms, TERM_RESULT, event, 0, 0), nonzero);
 }
 
+/* A lock that is taken lies in an object that is there: whoever takes &p->lock has a p. */
+static void exists(struct walk *walk, struct state *state, term_id lock)
+{
+	struct terms *terms = walk->terms;
+	term_id base = lock;
+
+	while (term_at(terms, base)->kind == TERM_FIELD)
+		base = term_at(terms, base)->a;
+	if (base)
+		state_assume(state, terms, walk->analysis->rules, base, true);
+}
+
 /* Applies the operations that rules give for a name. Returns false if the path ends here or went on in forks. */
 static bool apply_operations(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
 			     int first, const struct arguments *args)
@@ -318,6 +330,8 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 			if (region != NO_RULE)
 				state_leave(state, &analysis->arena, region);
 		}
+		if (operation->nacquires && operation->lock >= 0 && (uint32_t)operation->lock < args->count)
+			exists(walk, state, args->at[operation->lock]);
 		if (operation->nacquires && operation->mode != ACQUIRE_ALWAYS)
 			conditional = operation;
 		else
@@ -345,8 +359,12 @@ static term_id lookup_load(void *context, term_id id)
 {
 	struct caller_view *caller = context;
 	const struct term *term = term_at(caller->walk->terms, id);
-	term_id known = term->kind == TERM_LOAD ? load(caller->walk, caller->state, term->a) : UNKNOWN_TERM;
+	term_id known = UNKNOWN_TERM;
 
+	if (term->kind == TERM_LOAD)
+		known = load(caller->walk, caller->state, term->a);
+	else if (term->kind == TERM_LOCAL) /* what stands at the address of a local */
+		known = state_lookup(caller->state, BIND_LOCAL | term->a);
 	return known == id ? UNKNOWN_TERM : known;
 }
 
@@ -520,6 +538,14 @@ static bool do_call(struct walk *walk, struct state *state, uint32_t block, uint
 		return true;
 	}
 	first = bound_first(&analysis->bound->operations, name);
+	if (first != NO_RULE && analysis->rules->operations[first].pure) {
+		term_id nothing = make_const(walk->terms, 0);
+
+		state_bind(state, BIND_RESULT | own,
+			   make_term(walk->terms, TERM_PURE, name, args.count > 0 ? args.at[0] : nothing,
+				     args.count > 1 ? args.at[1] : nothing));
+		return true;
+	}
 	if (first != NO_RULE && analysis->rules->operations[first].fallback && target.b != NONE) {
 		record_fallbacks(walk, state, own, first, target.b, &args);
 		return apply_callee(walk, state, block, index, own, target.b, &args);

@@ -89,33 +89,10 @@ static int answer(struct session *session, const struct analysis *analysis)
 			code = EXIT_USAGE;
 		}
 	}
-	return code;
+	return code ? code : session->failed ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
 int cmd_contexts(const struct options *options)
 {
-	struct session session = {0};
-	struct analysis analysis;
-	int code;
-
-	if (options->has_flags) {
-		error("contexts takes its units from -p, --module or --kernel");
-		return EXIT_USAGE;
-	}
-	code = session_open(&session, options, NULL, 0);
-	if (!code)
-		code = session_extract(&session);
-	if (!code) {
-		session_link(&session);
-		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots, options->profile);
-		effects_compute(&analysis);
-		demands_compute(&analysis);
-		tags_compute(&analysis);
-		code = answer(&session, &analysis);
-		if (!code && session.failed)
-			code = EXIT_INCOMPLETE;
-		analysis_free(&analysis);
-	}
-	session_close(&session);
-	return code;
+	return with_analysis(options, answer);
 }

@@ -15,6 +15,7 @@ static const struct command {
 	{"check", FOR_CHECK, cmd_check, "[FILE|DIR…] [-- FLAGS…]",
 	 "report operations that the context they run in does not allow"},
 	{"contexts", FOR_CONTEXTS, cmd_contexts, "[FUNCTION…]", "tell in which contexts functions run, and why"},
+	{"effects", FOR_EFFECTS, cmd_effects, "FUNCTION…", "tell what functions do to the context and what they demand"},
 	{"explain", FOR_EXPLAIN, cmd_explain, "[CHECK]", "explain a check: why, a bad and a good example, what to do"},
 	{"facts", FOR_FACTS, cmd_facts, "dump [FILE…] [-- FLAGS…]", "show what the front end sees in a source file"},
 	{"db", FOR_DB, cmd_db, "", "print the compile database of a kernel tree or module"},

@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 
-enum { INPUT = FOR_CHECK | FOR_CONTEXTS | FOR_FACTS | FOR_DB, ANY = INPUT | FOR_EXPLAIN };
+enum { INPUT = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_FACTS | FOR_DB, ANY = INPUT | FOR_EXPLAIN };
 
 static const struct spec {
 	const char *name;
@@ -25,7 +25,7 @@ static const struct spec {
 	{"kernel", 0, "DIR", offsetof(struct options, kernel), INPUT,
 	 "a kernel source tree with a .config, or its build directory"},
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
-	{"profile", 0, "NAME", offsetof(struct options, profile_name), FOR_CHECK | FOR_CONTEXTS,
+	{"profile", 0, "NAME", offsetof(struct options, profile_name), FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
 	 "mainline (default) or preempt-rt"},
 	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK,
 	 "show findings of at least: low, medium (default), high"},

@@ -202,6 +202,32 @@ void session_close(struct session *session)
 	arena_free(&session->arena);
 }
 
+int with_analysis(const struct options *options, int (*answer)(struct session *session, const struct analysis *analysis))
+{
+	struct session session = {0};
+	struct analysis analysis;
+	int code;
+
+	if (options->has_flags) {
+		error("this command takes its units from -p, --module or --kernel");
+		return EXIT_USAGE;
+	}
+	code = session_open(&session, options, NULL, 0);
+	if (!code)
+		code = session_extract(&session);
+	if (!code) {
+		session_link(&session);
+		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots, options->profile);
+		effects_compute(&analysis);
+		demands_compute(&analysis);
+		tags_compute(&analysis);
+		code = answer(&session, &analysis);
+		analysis_free(&analysis);
+	}
+	session_close(&session);
+	return code;
+}
+
 static const char *below(const char *path, const char *root)
 {
 	size_t length = strlen(root);

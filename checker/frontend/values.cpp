@@ -71,6 +71,15 @@ uint32_t Values::variable(const VarDecl *Variable)
 
 	if (isOwnParameter(Variable, Index))
 		return Index < Function->getNumParams() ? add(VALUE_PARAM, Index, 0, 0) : unknown();
+	// `static const bool … = false` says what it is
+	if (Variable->getType().isConstQualified() && Variable->getType()->isIntegerType() && Variable->hasInit() &&
+	    !Variable->hasLocalStorage()) {
+		uint32_t Known = value(Variable->getInit());
+		int64_t Number;
+
+		if (isConstant(Known, Number))
+			return Known;
+	}
 	if (Variable->hasLocalStorage())
 		return add(VALUE_LOCAL, local(Variable), 0, 0);
 	return add(VALUE_LOAD, variableAddress(Variable), 0, 0);
@@ -150,6 +159,14 @@ uint32_t Values::fold(enum fact_operator Operator, uint32_t Left, uint32_t Right
 		case OPERATOR_ADD: return constant(int64_t(UL + UR));
 		case OPERATOR_SUB: return constant(int64_t(UL - UR));
 		case OPERATOR_MUL: return constant(int64_t(UL * UR));
+		case OPERATOR_DIV:
+			if (R && !(R == -1 && L == INT64_MIN))
+				return constant(L / R);
+			break;
+		case OPERATOR_REM:
+			if (R && R != -1)
+				return constant(L % R);
+			break;
 		case OPERATOR_SHL: return constant(UR < 64 ? int64_t(UL << UR) : 0);
 		case OPERATOR_SHR: return constant(UR < 64 ? int64_t(UL >> UR) : 0);
 		case OPERATOR_EQ: return constant(L == R);

@@ -402,6 +402,34 @@ static void functions_pass_through_wrappers(void **state)
 	assert_int_equal(param_holders(&slots, function_in(0, "inner"), 9)->count, 0);
 }
 
+/* set(dev, fn) does dev->timer.function = fn: the object is the timer field, wherever fn came from. */
+static void the_last_store_says_which_object(void **state)
+{
+	struct compose c = {0};
+	uint32_t timer;
+
+	(void)state;
+	compose_unit(&c, "a.c", "");
+	empty_function(&c, "f", 0);
+	compose_function(&c, "set", 0, "dev", "fn", NULL);
+	timer = compose_field(&c, compose_value(&c, VALUE_PARAM, 0, 0, 0), "dev", "timer");
+	compose_event(&c, EVENT_STORE, compose_field(&c, timer, "timer", "function"),
+		      compose_value(&c, VALUE_PARAM, 1, 0, 0));
+	compose_block(&c, BLOCK_EXIT, FACTS_NONE, 0);
+	compose_end(&c);
+	compose_function(&c, "use", 0, "dev", NULL);
+	compose_call(&c, function_value(&c, "set"), 2, compose_value(&c, VALUE_PARAM, 0, 0, 0),
+		     function_value(&c, "f"));
+	compose_block(&c, BLOCK_EXIT, FACTS_NONE, 0);
+	compose_end(&c);
+	compose_into(&c, &program);
+	program_link(&program);
+	slots_collect(&slots, &program);
+	assert_held(holders_of("timer", "function"), "f");
+	assert_int_equal(holders_of("timer", "function")->at[0].object,
+			 program_field(&program, name("dev"), name("timer")));
+}
+
 /* a = b, b = a, and a function in one of them: it ends, and both hold it. */
 static void circles_of_slots_end(void **state)
 {
@@ -599,6 +627,7 @@ int main(void)
 		cmocka_unit_test_teardown(initialisers_fill_slots, end),
 		cmocka_unit_test_teardown(stores_fill_slots, end),
 		cmocka_unit_test_teardown(functions_pass_through_wrappers, end),
+		cmocka_unit_test_teardown(the_last_store_says_which_object, end),
 		cmocka_unit_test_teardown(circles_of_slots_end, end),
 		cmocka_unit_test_teardown(conditions_choose_the_context, end),
 		cmocka_unit_test_teardown(an_address_is_not_null, end),
