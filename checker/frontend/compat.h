@@ -25,7 +25,9 @@ inline clang::IntrusiveRefCntPtr<clang::DiagnosticsEngine> makeDiagnostics(llvm:
 	return clang::CompilerInstance::createDiagnostics(Files, Options, Client, false);
 #else
 	(void)Files;
-	return clang::CompilerInstance::createDiagnostics(new clang::DiagnosticOptions, Client, false);
+	auto Options = llvm::makeIntrusiveRefCnt<clang::DiagnosticOptions>();
+
+	return clang::CompilerInstance::createDiagnostics(Options.get(), Client, false);
 #endif
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RUN: %verify %s %S/Inputs/inline.h
-// The demand is in a static inline of a header: the finding stands there, the path leads to it.
+// RUN: %verify %s
+// The demand is in a static inline of a header: the finding stands at the call, the path leads into the header.
 #include <linux/spinlock.h>
 #include "Inputs/inline.h"
 
@@ -9,7 +9,7 @@ static DEFINE_SPINLOCK(lock);
 void update(struct setting *s)
 {
 	spin_lock(&lock);
-	setting_update(s, 1);
+	setting_update(s, 1); /* expect: mutex */
 	spin_unlock(&lock);
 }
 
