@@ -198,7 +198,7 @@ static void own_guards(struct at_call *at, struct guards *guards)
 	for (uint32_t i = at->call->nfacts; i-- > 0;) {
 		const struct term *term = term_at(terms, atom_at(terms, at->call->facts[i])->term);
 
-		if (term->exportable && (term->kind == TERM_QUERY || guards->count < MAX_GUARDS))
+		if (term->exportable)
 			add_guard(at->analysis, guards, at->call->facts[i], false);
 	}
 }

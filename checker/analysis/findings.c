@@ -8,6 +8,8 @@
 
 #include "analysis/demands.h"
 
+enum { LONG_PATH = 12 };
+
 static const struct step *sink_of(const struct finding *finding)
 {
 	const struct step *step = finding->path;
@@ -21,10 +23,17 @@ static enum confidence confidence_of(const struct analysis *analysis, uint32_t f
 {
 	if (demand->guards.unsure || demand->guards.flagged || demand->slots > 1)
 		return CONFIDENCE_LOW;
-	for (uint32_t i = 0; i < demand->guards.count; i++)
-		if (demand->guards.at[i].must || atom_is_flag(analysis, function, demand->guards.at[i].atom))
+	for (uint32_t i = 0; i < demand->guards.count; i++) {
+		const struct atom *atom = atom_at(&analysis->terms, demand->guards.at[i].atom);
+
+		if (demand->guards.at[i].must || term_at(&analysis->terms, atom->term)->kind == TERM_RARE ||
+		    atom_is_flag(analysis, function, demand->guards.at[i].atom))
 			return CONFIDENCE_LOW;
-	return demand->slots || demand->length > 12 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+	}
+	/* each call on the way is a condition more that was not seen */
+	if (demand->length > LONG_PATH || (demand->slots && demand->length > LONG_PATH / 2))
+		return CONFIDENCE_LOW;
+	return demand->slots || demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
 static struct finding finding_of(const struct analysis *analysis, uint32_t function, const struct demand *demand)

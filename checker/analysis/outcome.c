@@ -5,9 +5,18 @@
 
 /* ---- guards ---- */
 
-static bool is_query(const struct analysis *analysis, atom_id atom)
+/* How much a guard is worth keeping: questions about the context and last references, then parameters. */
+static int worth(const struct analysis *analysis, atom_id atom)
 {
-	return term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term)->kind == TERM_QUERY;
+	switch (term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term)->kind) {
+	case TERM_QUERY:
+	case TERM_RARE:
+		return 2;
+	case TERM_PARAM:
+		return 1;
+	default:
+		return 0;
+	}
 }
 
 void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must)
@@ -19,11 +28,14 @@ void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, b
 		}
 	if (guards->count == MAX_GUARDS) {
 		uint32_t victim = MAX_GUARDS;
+		int least = must ? 3 : worth(analysis, atom);
 
 		for (uint32_t i = 0; i < guards->count; i++)
-			if (!guards->at[i].must && !is_query(analysis, guards->at[i].atom))
+			if (!guards->at[i].must && worth(analysis, guards->at[i].atom) < least) {
+				least = worth(analysis, guards->at[i].atom);
 				victim = i;
-		if (victim == MAX_GUARDS || (!must && !is_query(analysis, atom))) {
+			}
+		if (victim == MAX_GUARDS) {
 			guards->unsure |= must;
 			return;
 		}
@@ -271,16 +283,31 @@ static uint32_t join_undecidable(const struct analysis *analysis, struct outcome
 	return kept;
 }
 
+/* Whether a result is what a question about the context gave. */
+static bool asks_context(const struct terms *terms, term_id id)
+{
+	const struct term *term = term_at(terms, id);
+
+	return term->kind == TERM_QUERY ||
+	       (term->kind == TERM_UNARY && asks_context(terms, term->b)) ||
+	       (term->kind == TERM_BINARY && (asks_context(terms, term->b) || asks_context(terms, term->c)));
+}
+
+static bool tells(const struct terms *terms, const struct outcome *outcome)
+{
+	return outcome->result_truth != MAYBE || asks_context(terms, outcome->result);
+}
+
 /*
  * A caller that follows several outcomes pays for each. They stay apart where they change the context differently, or
  * where the result tells something about what the caller passed (`return gfp & __GFP_…`).
  */
-static bool worth_keeping_apart(const struct outcome *outcomes, uint32_t count)
+static bool worth_keeping_apart(const struct terms *terms, const struct outcome *outcomes, uint32_t count)
 {
 	for (uint32_t i = 1; i < count; i++)
 		if (!same_change(&outcomes[0], &outcomes[i]))
 			return true;
-	if (count == 2 && outcomes[0].result_truth != MAYBE && outcomes[1].result_truth != MAYBE)
+	if (count == 2 && tells(terms, &outcomes[0]) && tells(terms, &outcomes[1]))
 		return outcomes[0].nconditions || outcomes[1].nconditions;
 	return false;
 }
@@ -303,7 +330,7 @@ static void keep_outcomes(struct analysis *analysis, struct summary *summary, st
 	}
 	count = join_if(outcomes, count, true);
 	count = join_undecidable(analysis, outcomes, count);
-	if (count > MAX_OUTCOMES || !worth_keeping_apart(outcomes, count))
+	if (count > MAX_OUTCOMES || !worth_keeping_apart(&analysis->terms, outcomes, count))
 		count = join_if(outcomes, count, false);
 	if (count > MAX_OUTCOMES)
 		count = MAX_OUTCOMES;

@@ -78,6 +78,7 @@ static const char *value(struct show *s, term_id id)
 	case TERM_FUNCTION:
 		return program_name(s->analysis->program, term->a);
 	case TERM_PURE:
+	case TERM_RARE:
 		return arena_printf(s->arena, "%s(…)", program_name(s->analysis->program, term->a));
 	case TERM_STRING:
 		return "\"…\"";

@@ -27,6 +27,7 @@ static unsigned term_operands(enum term_kind kind)
 	case TERM_LOAD:
 		return 1;
 	case TERM_UNARY:
+	case TERM_RARE:
 		return 2;
 	case TERM_BINARY:
 	case TERM_PURE:
@@ -162,6 +163,8 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 		case OPERATOR_SHL:
 			return make_const(terms, ur < 64 ? (int64_t)(ul << ur) : 0);
 		case OPERATOR_SHR:
+			if (l < 0)
+				break;
 			return make_const(terms, ur < 64 ? (int64_t)(ul >> ur) : 0);
 		case OPERATOR_EQ:
 			return make_const(terms, l == r);

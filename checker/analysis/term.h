@@ -41,6 +41,7 @@ enum term_kind {
 	TERM_BINARY,        /* a: operator; b, c: terms */
 	TERM_SELECT,        /* a, b, c: terms */
 	TERM_PURE,          /* a: name of a pure function; b, c: its first two arguments */
+	TERM_RARE,          /* a: name of a function that tells whether the last reference went; b: 0; c: event */
 	TERM_STRING,
 };
 

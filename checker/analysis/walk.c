@@ -11,7 +11,7 @@
 #include "analysis/outcome.h"
 #include "base/diag.h"
 
-enum { MAX_STATES = 10, MAX_ALIKE = 3, REASSIGNED = 0x10000 };
+enum { MAX_STATES = 10, MAX_ALIKE = 3, MAX_FORKS = 64, REASSIGNED = 0x10000 };
 
 struct arrivals {
 	struct state *at[MAX_STATES + 1];
@@ -32,6 +32,7 @@ struct walk {
 	struct arrivals *arrivals; /* by block */
 	uint64_t assigned_params;
 	bool recording;
+	uint32_t forks;  /* within the block that is being run: calls that go on in several states */
 	uint32_t budget; /* steps left before paths are joined at once */
 	VEC(struct call) calls;
 	VEC(struct state *) exits;
@@ -297,6 +298,15 @@ static void exists(struct walk *walk, struct state *state, term_id lock)
 		state_assume(state, terms, walk->analysis->rules, base, true);
 }
 
+/* Calls that each go on in two states double the work with every call: past the bound a block follows one of them. */
+static bool may_fork(struct walk *walk)
+{
+	if (walk->forks++ < MAX_FORKS)
+		return true;
+	walk->analysis->states_joined++;
+	return false;
+}
+
 /* Applies the operations that rules give for a name. Returns false if the path ends here or went on in forks. */
 static bool apply_operations(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
 			     int first, const struct arguments *args)
@@ -339,7 +349,7 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 	}
 	for (uint32_t i = 0; !has_effect && i < args->count; i++)
 		written(walk, state, args->at[i]);
-	if (conditional) {
+	if (conditional && may_fork(walk)) {
 		struct state *taken = copy_of(walk, state);
 
 		enter_regions(walk, taken, conditional, event);
@@ -452,6 +462,8 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 
 		if (!apply_outcome(walk, one, event, &summary->outcomes[i], args))
 			continue;
+		if (applied && !may_fork(walk))
+			break;
 		applied = true;
 		run(walk, block, index + 1, one);
 	}
@@ -545,6 +557,12 @@ static bool do_call(struct walk *walk, struct state *state, uint32_t block, uint
 			   make_term(walk->terms, TERM_PURE, name, args.count > 0 ? args.at[0] : nothing,
 				     args.count > 1 ? args.at[1] : nothing));
 		return true;
+	}
+	if (first != NO_RULE && analysis->rules->operations[first].rare) {
+		term_id rare = make_term(walk->terms, TERM_RARE, name, make_const(walk->terms, 0), own);
+
+		state_forget(state, walk->terms, rare);
+		state_bind(state, BIND_RESULT | own, rare);
 	}
 	if (first != NO_RULE && analysis->rules->operations[first].fallback && target.b != NONE) {
 		record_fallbacks(walk, state, own, first, target.b, &args);
@@ -780,6 +798,7 @@ static void settle(struct walk *walk)
 				more = true;
 				if (walk->budget)
 					walk->budget--;
+				walk->forks = 0;
 				run(walk, b, 0, copy_of(walk, arrivals->at[i]));
 			}
 		}
@@ -841,8 +860,10 @@ void walk_function(struct analysis *analysis, uint32_t function)
 	settle(&walk);
 	walk.recording = true;
 	for (uint32_t b = 0; b < walk.func->blocks.count; b++)
-		for (uint32_t i = 0; i < walk.arrivals[b].count; i++)
+		for (uint32_t i = 0; i < walk.arrivals[b].count; i++) {
+			walk.forks = 0;
 			run(&walk, b, 0, copy_of(&walk, walk.arrivals[b].at[i]));
+		}
 	summarise(analysis, function, walk.exits.at, walk.exits.count, walk.calls.at, walk.calls.count);
 	vec_free(&walk.calls);
 	vec_free(&walk.exits);

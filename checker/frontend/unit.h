@@ -82,6 +82,8 @@ public:
 	void setResult(const clang::Expr *Call, uint32_t Event) { Results[Call] = Event; }
 
 private:
+	uint32_t plain(const clang::Expr *E); // without what its type does to a constant
+	uint32_t converted(uint32_t Value, clang::QualType Type);
 	uint32_t local(const clang::VarDecl *Variable);
 	uint32_t binary(const clang::BinaryOperator *B);
 	uint32_t unary(const clang::UnaryOperator *O);

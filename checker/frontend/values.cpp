@@ -168,7 +168,10 @@ uint32_t Values::fold(enum fact_operator Operator, uint32_t Left, uint32_t Right
 				return constant(L % R);
 			break;
 		case OPERATOR_SHL: return constant(UR < 64 ? int64_t(UL << UR) : 0);
-		case OPERATOR_SHR: return constant(UR < 64 ? int64_t(UL >> UR) : 0);
+		case OPERATOR_SHR:
+			if (L < 0)
+				break;
+			return constant(UR < 64 ? int64_t(UL >> UR) : 0);
 		case OPERATOR_EQ: return constant(L == R);
 		case OPERATOR_NE: return constant(L != R);
 		case OPERATOR_LT: return constant(L < R);
@@ -222,7 +225,16 @@ uint32_t Values::binary(const BinaryOperator *B)
 		return unknown();
 	if (B->isCompoundAssignmentOp() && B->getLHS()->IgnoreParenCasts()->getType()->isPointerType())
 		return unknown();
-	return fold(Operator, value(B->getLHS()), value(B->getRHS()));
+	uint32_t Left = value(B->getLHS()), Right = value(B->getRHS());
+
+	// Numbers are signed from here on: an order that needs 64 unsigned bits has no abstract form.
+	if (B->isRelationalOp() && B->getLHS()->getType()->isUnsignedIntegerType()) {
+		int64_t Number;
+
+		if ((isConstant(Left, Number) && Number < 0) || (isConstant(Right, Number) && Number < 0))
+			return unknown();
+	}
+	return fold(Operator, Left, Right);
 }
 
 uint32_t Values::unary(const UnaryOperator *O)
@@ -273,7 +285,34 @@ uint32_t Values::builtin(const CallExpr *Call, unsigned Builtin)
 	}
 }
 
+// Casts of variables are looked through; of a constant they change the number: (unsigned)-1 is not -1.
+uint32_t Values::converted(uint32_t Value, QualType Type)
+{
+	int64_t Number;
+	unsigned Width;
+
+	if (!isConstant(Value, Number) || !Type->isIntegralOrEnumerationType() || Type->isDependentType())
+		return Value;
+	if (Type->isBooleanType())
+		return constant(Number != 0);
+	Width = U.Ctx->getIntWidth(Type);
+	if (Width >= 64)
+		return Value;
+	llvm::APInt Bits(64, uint64_t(Number));
+	Bits = Bits.trunc(Width);
+	return constant(int64_t(Type->isSignedIntegerOrEnumerationType() ? Bits.getSExtValue() : Bits.getZExtValue()));
+}
+
 uint32_t Values::value(const Expr *E)
+{
+	if (const auto *Paren = dyn_cast<ParenExpr>(E))
+		return value(Paren->getSubExpr());
+	if (const auto *Cast = dyn_cast<CastExpr>(E))
+		return converted(value(Cast->getSubExpr()), E->getType());
+	return converted(plain(E), E->getType());
+}
+
+uint32_t Values::plain(const Expr *E)
 {
 	E = E->IgnoreParenCasts();
 	switch (E->getStmtClass()) {

@@ -121,6 +121,7 @@ struct operation {
 	enum acquire_mode mode;
 	int lock;        /* argument that is the lock, or -1 */
 	bool fallback;   /* stands in for a body that the program does not have: where it has one that says more, that counts */
+	bool rare;       /* a result that is not zero is the rare case: the last reference was dropped */
 	bool pure;       /* gives the same result for the same arguments, as far as a function can tell: get_current() */
 	bool terminates; /* does not come back, as far as contexts matter: panic() */
 	struct rule_origin origin;

@@ -71,6 +71,7 @@ static const struct key operation_keys[] = {
 	KEY(operation, "acquired-if", read_acquire_mode, mode, OPTIONAL),
 	KEY(operation, "lock", read_argument, lock, OPTIONAL),
 	KEY(operation, "fallback", read_flag, fallback, OPTIONAL),
+	KEY(operation, "rare", read_flag, rare, OPTIONAL),
 	KEY(operation, "pure", read_flag, pure, OPTIONAL),
 	KEY(operation, "terminates", read_flag, terminates, OPTIONAL),
 	SOURCE(operation),
