@@ -54,28 +54,28 @@ struct outcome {
 /* One hop of a path: `function` does `event` (a call). */
 struct step {
 	uint32_t function, event;
-	uint32_t slot;      /* field it goes through, or NONE */
-	uint32_t choices;   /* how many functions the slot may hold */
+	uint32_t slot;           /* field it goes through, or NONE */
+	uint32_t choices;        /* how many functions the slot may hold */
 	const struct step *next; /* inside the callee; NULL: the event is the operation */
 };
 
 /* An operation that a function reaches. */
 struct demand {
-	int operation;              /* index of the rule, or NO_RULE for a slot's contract */
-	int contract;               /* slot contract, or NO_RULE */
+	int operation; /* index of the rule, or NO_RULE for a slot's contract */
+	int contract;  /* slot contract, or NO_RULE */
 	int check;
 	enum wait_type wait;
 	int8_t change[MAX_REGIONS]; /* counters at the operation relative to the function's entry */
 	struct guards guards;
 	const struct step *path;
-	uint16_t length;            /* of the path */
-	uint8_t slots;              /* indirect hops with more than one choice */
+	uint16_t length; /* of the path */
+	uint8_t slots;   /* indirect hops with more than one choice */
 	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
 	 * is left that a caller decides. */
 	const struct origin *origins;
-	uint64_t allowed;           /* checks that an enclosing region allows (kthread_use_mm) */
+	uint64_t allowed; /* checks that an enclosing region allows (kthread_use_mm) */
 	/* A call of a parameter instead of an operation: decided where the parameter is known. */
-	term_id callback;           /* UNKNOWN_TERM for operations */
+	term_id callback; /* UNKNOWN_TERM for operations */
 	const term_id *args;
 	uint32_t nargs;
 };
@@ -111,7 +111,7 @@ struct summary {
 	uint32_t noutcomes;
 	struct call *calls;
 	uint32_t ncalls;
-	uint64_t writes; /* bit set of parameters through which it may write */
+	uint64_t writes;                    /* bit set of parameters through which it may write */
 	bool returns_zero, returns_unknown; /* for return duties */
 	struct held held[MAX_HELD];
 	uint32_t nheld;
@@ -168,8 +168,8 @@ struct analysis {
 	uint32_t indirect_calls, unresolved_calls;
 };
 
-void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound, const struct slots *slots,
-		   const struct roots *roots, enum profile profile);
+void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound,
+		   const struct slots *slots, const struct roots *roots, enum profile profile);
 void analysis_free(struct analysis *analysis);
 
 void effects_compute(struct analysis *analysis);
@@ -184,14 +184,19 @@ void walk_function(struct analysis *analysis, uint32_t function);
 int effective_region(const struct analysis *analysis, int region);
 
 /* The innermost entered region that forbids the demand, or NULL. Sets *severity. */
-const struct origin *forbidding_region(const struct analysis *analysis, const int8_t *change, const struct origin *origins,
-				       int check, enum wait_type wait, enum severity *severity);
+const struct origin *forbidding_region(const struct analysis *analysis, const int8_t *change,
+				       const struct origin *origins, int check, enum wait_type wait,
+				       enum severity *severity);
 
 /* Whether a context forbids it. */
-bool context_forbids(const struct analysis *analysis, int context, const struct demand *demand, enum severity *severity);
+bool context_forbids(const struct analysis *analysis, int context, const struct demand *demand,
+		     enum severity *severity);
 
 /* Whether a region around the demand makes it vanish. */
 bool region_cancels(const struct analysis *analysis, const int8_t *change, int check);
+
+/* The checks that the regions entered allow although a context forbids them. */
+uint64_t regions_allow(const struct analysis *analysis, const int8_t *change);
 
 /* Whether the name of a parameter or field that the atom asks about says "may I sleep". */
 bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom);

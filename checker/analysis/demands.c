@@ -12,105 +12,7 @@
 
 #include "analysis/outcome.h"
 
-enum { MAX_DEMANDS = 96, MAX_ALIKE = 5, MAX_LENGTH = 32, MAX_ROUNDS = 12 };
-
-/* ---- what forbids ---- */
-
-static bool listed(const struct forbids *forbids, size_t count, int check, enum severity *severity)
-{
-	for (size_t i = 0; i < count; i++)
-		if (forbids[i].check == check) {
-			*severity = forbids[i].severity;
-			return true;
-		}
-	return false;
-}
-
-const struct origin *forbidding_region(const struct analysis *analysis, const int8_t *change, const struct origin *origins,
-				       int check, enum wait_type wait, enum severity *severity)
-{
-	for (; origins; origins = origins->outer) {
-		const struct region *region = &analysis->rules->regions[origins->region];
-
-		if (change[origins->region] <= 0)
-			continue;
-		*severity = analysis->rules->checks[check].severity;
-		if (wait > region->limit[analysis->profile] || listed(region->forbids, region->nforbids, check, severity))
-			return origins;
-	}
-	return NULL;
-}
-
-bool region_cancels(const struct analysis *analysis, const int8_t *change, int check)
-{
-	for (size_t r = 0; r < analysis->rules->nregions; r++)
-		if (change[r] > 0 && analysis->rules->regions[r].cancels >> check & 1)
-			return true;
-	return false;
-}
-
-bool context_forbids(const struct analysis *analysis, int index, const struct demand *demand, enum severity *severity)
-{
-	const struct context *context = &analysis->rules->contexts[index];
-
-	*severity = analysis->rules->checks[demand->check].severity;
-	if (demand->wait > context->limit[analysis->profile])
-		return true;
-	return !(demand->allowed >> demand->check & 1) &&
-	       listed(context->forbids, context->nforbids, demand->check, severity);
-}
-
-static uint64_t regions_allow(const struct analysis *analysis, const int8_t *change)
-{
-	uint64_t allowed = 0;
-
-	for (size_t r = 0; r < analysis->rules->nregions; r++)
-		if (change[r] > 0)
-			allowed |= analysis->rules->regions[r].allows;
-	return allowed;
-}
-
-/* ---- flags ---- */
-
-static const char *name_asked_about(const struct analysis *analysis, uint32_t function, term_id id)
-{
-	const struct terms *terms = &analysis->terms;
-	const struct program *program = analysis->program;
-	const struct term *term = term_at(terms, id);
-
-	for (;;) {
-		switch (term->kind) {
-		case TERM_LOAD:
-		case TERM_ELEMENT:
-			term = term_at(terms, term->a);
-			break;
-		case TERM_FIELD:
-			return program_name(program, program->fields.at[term->b].name);
-		case TERM_GLOBAL:
-			return program_name(program, program->fields.at[term->a].name);
-		case TERM_PARAM: {
-			const struct fact_func *func = program->functions.at[function].facts;
-
-			if (term->a >= func->params.count)
-				return "";
-			return facts_string(function_facts(program, function),
-					    function_facts(program, function)->params[func->params.first + term->a].name);
-		}
-		default:
-			return "";
-		}
-	}
-}
-
-bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom)
-{
-	const char *name = name_asked_about(analysis, function, atom_at(&analysis->terms, atom)->term);
-
-	for (size_t i = 0; *name && i < analysis->rules->nhints; i++)
-		if (!regexec(&analysis->hints[i], name, 0, NULL, 0))
-			return true;
-	return false;
-}
+enum { MAX_LENGTH = 32, MAX_ROUNDS = 12 };
 
 /* ---- from callee to caller ---- */
 
@@ -123,8 +25,8 @@ struct at_call {
 
 static struct at_call at_call(struct analysis *analysis, uint32_t function, const struct call *call)
 {
-	return (struct at_call){analysis, function, call,
-				{call->change, call->facts, call->nfacts, call->cells, call->ncells}};
+	return (struct at_call){
+		analysis, function, call, {call->change, call->facts, call->nfacts, call->cells, call->ncells}};
 }
 
 /*
@@ -220,100 +122,6 @@ static const struct step *prepend(struct analysis *analysis, struct step step, c
 static const struct step *append(struct analysis *analysis, const struct step *path, const struct step *rest)
 {
 	return path ? prepend(analysis, *path, append(analysis, path->next, rest)) : rest;
-}
-
-/* ---- keeping ---- */
-
-static int cost(const struct demand *demand)
-{
-	return demand->guards.unsure * 1000 + demand->guards.flagged * 1000 + demand->slots * 60 + demand->guards.count * 4 +
-	       demand->length;
-}
-
-static const struct step *last_step(const struct step *path)
-{
-	while (path->next)
-		path = path->next;
-	return path;
-}
-
-static bool same_sink(const struct demand *a, const struct demand *b)
-{
-	const struct step *x, *y;
-
-	if (a->operation != b->operation || a->contract != b->contract)
-		return false;
-	x = last_step(a->path);
-	y = last_step(b->path);
-	return x->function == y->function && x->event == y->event;
-}
-
-static bool same_guards(const struct guards *a, const struct guards *b)
-{
-	if (a->count != b->count || a->unsure != b->unsure || a->flagged != b->flagged)
-		return false;
-	for (uint32_t i = 0; i < a->count; i++)
-		if (a->at[i].atom != b->at[i].atom || a->at[i].must != b->at[i].must)
-			return false;
-	return true;
-}
-
-/* Whether the guards of `a` are among those of `b`: then `a` says more. */
-static bool weaker(const struct guards *a, const struct guards *b)
-{
-	if (a->unsure > b->unsure || a->flagged > b->flagged)
-		return false;
-	for (uint32_t i = 0; i < a->count; i++) {
-		bool found = false;
-
-		for (uint32_t j = 0; j < b->count && !found; j++)
-			found = a->at[i].atom == b->at[j].atom;
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-static bool alike(const struct demand *a, const struct demand *b)
-{
-	return a->check == b->check && a->wait == b->wait && a->callback == b->callback &&
-	       !memcmp(a->change, b->change, sizeof a->change);
-}
-
-/* Returns whether the summary says more than before. */
-static bool keep(struct summary *summary, const struct demand *demand)
-{
-	size_t worst = SIZE_MAX, count = 0;
-
-	for (size_t i = 0; i < summary->demands.count; i++) {
-		struct demand *have = &summary->demands.at[i];
-
-		if (!alike(have, demand))
-			continue;
-		if (same_sink(have, demand)) {
-			if (same_guards(&have->guards, &demand->guards)) {
-				if (cost(have) <= cost(demand))
-					return false;
-				*have = *demand;
-				return true;
-			}
-			if (weaker(&have->guards, &demand->guards) && cost(have) <= cost(demand) + 10)
-				return false;
-		}
-		count++;
-		if (worst == SIZE_MAX || cost(have) > cost(&summary->demands.at[worst]))
-			worst = i;
-	}
-	if (count >= MAX_ALIKE) {
-		if (cost(&summary->demands.at[worst]) <= cost(demand))
-			return false;
-		summary->demands.at[worst] = *demand;
-		return true;
-	}
-	if (summary->demands.count >= MAX_DEMANDS)
-		return false;
-	vec_push(&summary->demands, *demand);
-	return true;
 }
 
 /* ---- regions around a demand that callers decide ---- */
@@ -413,7 +221,8 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 	bool changed = false;
 
 	if (term.kind != TERM_FUNCTION)
-		return reach(at, from, call->callee, call->args, call->nargs, call->change, step, from->path, 1, 0, visitor);
+		return reach(at, from, call->callee, call->args, call->nargs, call->change, step, from->path, 1, 0,
+			     visitor);
 	if (term.b == NONE)
 		return false;
 	for (int r = 0; r < MAX_REGIONS; r++)
@@ -483,8 +292,8 @@ static bool through_callee(struct at_call *at, struct step step, struct visitor 
 		if (inner.callback)
 			changed |= reach_callback(at, &inner, step, visitor);
 		else
-			changed |= reach(at, &inner, call->callee, call->args, call->nargs, call->change, step, inner.path, 1,
-					 0, visitor);
+			changed |= reach(at, &inner, call->callee, call->args, call->nargs, call->change, step,
+					 inner.path, 1, 0, visitor);
 	}
 	return changed;
 }
@@ -545,7 +354,8 @@ static void forget_own_regions(struct demand *demand)
 			demand->change[r] = 0;
 }
 
-static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call, const struct demand *demand)
+static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
+				  const struct demand *demand)
 {
 	struct analysis *analysis = context;
 	struct demand kept = *demand;
@@ -557,10 +367,11 @@ static bool keep_unless_forbidden(void *context, uint32_t function, const struct
 		return false;
 	else
 		forget_own_regions(&kept);
-	return keep(&analysis->summaries[function], &kept);
+	return keep_demand(&analysis->summaries[function], &kept);
 }
 
-static bool callee_changed(const struct analysis *analysis, const struct call *call, const uint32_t *changed, uint32_t round)
+static bool callee_changed(const struct analysis *analysis, const struct call *call, const uint32_t *changed,
+			   uint32_t round)
 {
 	const struct holders *holders;
 
@@ -599,7 +410,8 @@ void demands_compute(struct analysis *analysis)
 			for (uint32_t c = 0; c < summary->ncalls; c++) {
 				if (!callee_changed(analysis, &summary->calls[c], changed, round))
 					continue;
-				if (each_demand(analysis, function, &summary->calls[c], keep_unless_forbidden, analysis)) {
+				if (each_demand(analysis, function, &summary->calls[c], keep_unless_forbidden,
+						analysis)) {
 					changed[function] = round;
 					more = true;
 				}

@@ -11,6 +11,9 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 		 bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand),
 		 void *context);
 
+/* Adds a demand to a summary, or a better witness for one it has. Returns whether the summary says more than before. */
+bool keep_demand(struct summary *summary, const struct demand *demand);
+
 /* The innermost region around the demand that forbids it, below the function or in it; NULL if none does. */
 const struct origin *forbidden_by(const struct analysis *analysis, const struct call *call, const struct demand *demand,
 				  enum severity *severity);

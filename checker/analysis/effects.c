@@ -159,8 +159,8 @@ void effects_compute(struct analysis *analysis)
 	vec_free(&t.frames);
 }
 
-void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound, const struct slots *slots,
-		   const struct roots *roots, enum profile profile)
+void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound,
+		   const struct slots *slots, const struct roots *roots, enum profile profile)
 {
 	const struct rules *rules = bound->rules;
 

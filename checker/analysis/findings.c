@@ -107,7 +107,8 @@ static void in_context(struct analysis *analysis, const struct root *root)
 		enum severity severity;
 
 		if (demand->check == NO_RULE || !context_forbids(analysis, root->context, demand, &severity) ||
-		    ruled_out(analysis, root->context, demand) || leaves_callers_region(analysis, root->context, demand))
+		    ruled_out(analysis, root->context, demand) ||
+		    leaves_callers_region(analysis, root->context, demand))
 			continue;
 		finding = finding_of(analysis, root->function, demand);
 		finding.root = root;
@@ -124,9 +125,8 @@ static void under_annotation(struct analysis *analysis, uint32_t function)
 	for (uint32_t h = 0; h < summary->nheld; h++) {
 		struct origin *origin = arena_new(&analysis->arena, struct origin);
 
-		*origin = (struct origin){.region = summary->held[h].region,
-					  .function = function,
-					  .event = summary->held[h].event};
+		*origin = (struct origin){
+			.region = summary->held[h].region, .function = function, .event = summary->held[h].event};
 		for (size_t i = 0; i < summary->demands.count; i++) {
 			const struct demand *demand = &summary->demands.at[i];
 			int8_t change[MAX_REGIONS] = {0};
@@ -210,7 +210,8 @@ static void single_calls(struct analysis *analysis, uint32_t function)
 			if (when_holds(&misuse->when, analysis->program, function, i) == TRUE_)
 				single(analysis, function, i, misuse->check, misuse->message);
 		}
-		for (int d = bound_first(&analysis->bound->duties, name); d != NO_RULE; d = analysis->bound->duties.next[d])
+		for (int d = bound_first(&analysis->bound->duties, name); d != NO_RULE;
+		     d = analysis->bound->duties.next[d])
 			duty_of(analysis, function, i, &analysis->rules->duties[d]);
 	}
 }

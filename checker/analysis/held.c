@@ -119,10 +119,11 @@ void held_by_declaration(struct analysis *analysis, uint32_t function)
 		int region;
 
 		for (size_t a = 0; a < analysis->rules->nannotations; a++) {
-			if (!analysis->rules->annotations[a].held || strcmp(analysis->rules->annotations[a].name, kind) != 0)
+			if (!analysis->rules->annotations[a].held ||
+			    strcmp(analysis->rules->annotations[a].name, kind) != 0)
 				continue;
-			region = region_of_type(analysis,
-						type_of_expression(analysis, function, facts_string(facts, record->text)));
+			region = region_of_type(
+				analysis, type_of_expression(analysis, function, facts_string(facts, record->text)));
 			if (region != NO_RULE)
 				region = effective_region(analysis, region);
 			if (region != NO_RULE)

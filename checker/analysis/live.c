@@ -100,7 +100,8 @@ const struct live *live_compute(const struct analysis *analysis, struct arena *a
 			if (block->condition != FACTS_NONE)
 				mention(&live, unit, block->condition);
 			for (uint32_t i = block->events.count; i-- > 0;)
-				before_event(&live, analysis, unit, scope, &unit->facts.events[block->events.first + i]);
+				before_event(&live, analysis, unit, scope,
+					     &unit->facts.events[block->events.first + i]);
 			if (live.locals != entry[b].locals || live.keys != entry[b].keys) {
 				entry[b] = live;
 				changed = true;

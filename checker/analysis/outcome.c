@@ -103,8 +103,7 @@ void guard_undecided(struct analysis *analysis, const struct view *view, atom_id
 static bool same_call(const struct call *a, const struct call *b)
 {
 	return a->event == b->event && a->callee == b->callee && a->slot == b->slot &&
-	       !memcmp(a->change, b->change, sizeof a->change) &&
-	       (!a->operation) == (!b->operation) &&
+	       !memcmp(a->change, b->change, sizeof a->change) && (!a->operation) == (!b->operation) &&
 	       (!a->operation || a->operation->operation == b->operation->operation);
 }
 
@@ -288,8 +287,7 @@ static bool asks_context(const struct terms *terms, term_id id)
 {
 	const struct term *term = term_at(terms, id);
 
-	return term->kind == TERM_QUERY ||
-	       (term->kind == TERM_UNARY && asks_context(terms, term->b)) ||
+	return term->kind == TERM_QUERY || (term->kind == TERM_UNARY && asks_context(terms, term->b)) ||
 	       (term->kind == TERM_BINARY && (asks_context(terms, term->b) || asks_context(terms, term->c)));
 }
 

@@ -13,7 +13,8 @@ void summarise(struct analysis *analysis, uint32_t function, struct state *const
 	       const struct call *calls, size_t ncalls);
 
 /* Adds an undecided atom: as a guard where it can leave the function, else as a mark that it was lost. */
-void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must, struct guards *guards);
+void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must,
+		     struct guards *guards);
 
 /* Adds a guard; where there is no room, the least telling one is lost. */
 void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must);

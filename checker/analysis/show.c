@@ -87,9 +87,11 @@ static const char *value(struct show *s, term_id id)
 	case TERM_UNARY:
 		return arena_printf(s->arena, "%s%s", operator_text[term->a], value(s, term->b));
 	case TERM_BINARY:
-		return arena_printf(s->arena, "(%s %s %s)", value(s, term->b), operator_text[term->a], value(s, term->c));
+		return arena_printf(s->arena, "(%s %s %s)", value(s, term->b), operator_text[term->a],
+				    value(s, term->c));
 	case TERM_SELECT:
-		return arena_printf(s->arena, "(%s ? %s : %s)", value(s, term->a), value(s, term->b), value(s, term->c));
+		return arena_printf(s->arena, "(%s ? %s : %s)", value(s, term->a), value(s, term->b),
+				    value(s, term->c));
 	case TERM_GLOBAL:
 	case TERM_FIELD:
 	case TERM_ELEMENT:

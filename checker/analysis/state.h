@@ -14,9 +14,9 @@
 /* Where a region that is counted was entered: innermost first. */
 struct origin {
 	int region;
-	uint32_t function, event;    /* the call that entered it */
-	const struct origin *inner;  /* inside the callee, if it was not the call itself */
-	const struct origin *outer;  /* the one entered before */
+	uint32_t function, event;   /* the call that entered it */
+	const struct origin *inner; /* inside the callee, if it was not the call itself */
+	const struct origin *outer; /* the one entered before */
 };
 
 struct binding {

@@ -13,7 +13,8 @@ struct spread {
 	VEC(struct {
 		uint32_t function;
 		int context;
-	}) queue;
+	})
+	queue;
 };
 
 static void put(struct spread *spread, uint32_t function, struct tag tag)

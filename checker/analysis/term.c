@@ -102,11 +102,11 @@ term_id make_unary(struct terms *terms, enum fact_operator operator, term_id inn
 	int64_t value;
 
 	if (term_constant(terms, inner, &value)) {
-		if (operator == OPERATOR_NOT)
+		if (operator== OPERATOR_NOT)
 			return make_const(terms, !value);
-		if (operator == OPERATOR_COMPLEMENT)
+		if (operator== OPERATOR_COMPLEMENT)
 			return make_const(terms, ~value);
-		if (operator == OPERATOR_NEGATE)
+		if (operator== OPERATOR_NEGATE)
 			return make_const(terms, (int64_t)-(uint64_t)value);
 	}
 	return make_term(terms, TERM_UNARY, operator, inner, 0);
@@ -187,7 +187,7 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 		}
 	}
 	/* masks are kept even where the other side is unknown: x & 0, x | bits */
-	if (operator == OPERATOR_AND && ((left_known && !l) || (right_known && !r)))
+	if (operator== OPERATOR_AND &&((left_known && !l) || (right_known && !r)))
 		return make_const(terms, 0);
 	return make_term(terms, TERM_BINARY, operator, left, right);
 }
@@ -310,7 +310,8 @@ enum truth atom_implies(const struct terms *terms, atom_id fact_id, atom_id aske
 	if (fact->mask != asked->mask) {
 		/* a known value decides every mask; no bit of a set decides its subsets */
 		if (fact->mask == UINT64_MAX && fact->compare == CMP_EQ)
-			return compare_holds((int64_t)((uint64_t)fact->value & asked->mask), asked->compare, asked->value);
+			return compare_holds((int64_t)((uint64_t)fact->value & asked->mask), asked->compare,
+					     asked->value);
 		if (fact->compare == CMP_EQ && !fact->value && !(asked->mask & ~fact->mask))
 			return compare_holds(0, asked->compare, asked->value);
 		/* some bit set: the whole is not zero */

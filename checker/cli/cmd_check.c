@@ -44,7 +44,8 @@ int cmd_check(const struct options *options)
 		code = session_extract(&session);
 	if (!code) {
 		session_link(&session);
-		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots, options->profile);
+		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots,
+			      options->profile);
 		effects_compute(&analysis);
 		demands_compute(&analysis);
 		findings_collect(&analysis);

@@ -47,7 +47,8 @@ static void show_tag(const struct asked *asked, uint32_t function, const struct 
 	if (tag && tag->via == NONE) {
 		const struct root *root = &analysis->roots->at[tag->root];
 
-		printf("    %s() is set up through %s as %s  ", function_name(program, root->function), root->by, root->title);
+		printf("    %s() is set up through %s as %s  ", function_name(program, root->function), root->by,
+		       root->title);
 		place(asked, program_place(program, root->unit, root->loc));
 		putchar('\n');
 	}

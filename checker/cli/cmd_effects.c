@@ -19,11 +19,13 @@ static void show_outcome(const struct asked *asked, uint32_t function, const str
 	static const char *const truths[] = {"zero", "not zero", ""};
 	struct arena *arena = &asked->session->arena;
 
-	printf("  returns %s: %s", outcome->result ? show_term(asked->analysis, arena, function, outcome->result)
-						 : truths[outcome->result_truth],
+	printf("  returns %s: %s",
+	       outcome->result ? show_term(asked->analysis, arena, function, outcome->result)
+			       : truths[outcome->result_truth],
 	       show_change(asked->analysis, arena, outcome->change));
 	for (uint32_t i = 0; i < outcome->nconditions; i++)
-		printf("%s%s", i ? " and " : "  where ", show_atom(asked->analysis, arena, function, outcome->conditions[i]));
+		printf("%s%s", i ? " and " : "  where ",
+		       show_atom(asked->analysis, arena, function, outcome->conditions[i]));
 	putchar('\n');
 }
 
@@ -42,10 +44,12 @@ static void show_demand(const struct asked *asked, uint32_t function, const stru
 	for (uint32_t i = 0; i < demand->guards.count; i++)
 		printf("%s%s%s", i ? " and " : "  where ", demand->guards.at[i].must ? "surely " : "",
 		       show_atom(analysis, arena, function, demand->guards.at[i].atom));
-	printf("%s%s\n", demand->guards.unsure ? "  (not sure)" : "", demand->guards.flagged ? "  (behind a flag)" : "");
+	printf("%s%s\n", demand->guards.unsure ? "  (not sure)" : "",
+	       demand->guards.flagged ? "  (behind a flag)" : "");
 	for (const struct step *step = demand->path; step; step = step->next) {
-		struct place place = program_place(analysis->program, analysis->program->functions.at[step->function].unit,
-						   event_of(analysis->program, step->function, step->event)->loc);
+		struct place place =
+			program_place(analysis->program, analysis->program->functions.at[step->function].unit,
+				      event_of(analysis->program, step->function, step->event)->loc);
 
 		printf("    %s()  %s:%u\n", function_name(analysis->program, step->function),
 		       shown_path(asked->session, arena, place.file), place.line);

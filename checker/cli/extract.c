@@ -69,7 +69,8 @@ static void *work(void *argument)
 		if (index >= extraction->project->count)
 			return NULL;
 		unit = &pool->units[index];
-		frontend_extract(&options, &extraction->project->commands[index], &unit->bytes, &unit->length, &unit->why);
+		frontend_extract(&options, &extraction->project->commands[index], &unit->bytes, &unit->length,
+				 &unit->why);
 		pthread_mutex_lock(&pool->lock);
 		pool->done++;
 		if (extraction->progress)

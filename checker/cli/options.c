@@ -19,7 +19,8 @@ static const struct spec {
 	const char *help;
 } specs[] = {
 	{"database", 'p', "PATH", offsetof(struct options, database), INPUT, "compile_commands.json, or its directory"},
-	{"module", 0, "DIR", offsetof(struct options, module), INPUT, "an out-of-tree module directory with a Kbuild file"},
+	{"module", 0, "DIR", offsetof(struct options, module), INPUT,
+	 "an out-of-tree module directory with a Kbuild file"},
 	{"kernel-headers", 0, "DIR", offsetof(struct options, headers), INPUT,
 	 "kernel build directory for --module (default: newest installed headers)"},
 	{"kernel", 0, "DIR", offsetof(struct options, kernel), INPUT,
@@ -33,7 +34,8 @@ static const struct spec {
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK, "text (default) or json"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
-	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB, "write there instead of standard output"},
+	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB,
+	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads that parse (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
 	{"help", 'h', NULL, offsetof(struct options, help), ANY, "this text"},
@@ -88,7 +90,8 @@ static int one_option(struct options *options, enum command_bit command, char **
 
 		if (!(spec->commands & command))
 			continue;
-		if (word[1] == '-' && !strncmp(word + 2, spec->name, length) && (!word[length + 2] || word[length + 2] == '='))
+		if (word[1] == '-' && !strncmp(word + 2, spec->name, length) &&
+		    (!word[length + 2] || word[length + 2] == '='))
 			return set(options, spec, word[length + 2] ? word + length + 3 : NULL, argv + 1);
 		if (word[1] != '-' && spec->letter && word[1] == spec->letter)
 			return set(options, spec, word[2] ? word + 2 : NULL, argv + 1);
@@ -108,10 +111,11 @@ static int choose(const char *option, const char *word, const char *const *names
 
 static int interpret(struct options *options)
 {
-	static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full", NULL},
-				 *const formats[] = {"text", "json", NULL};
+	static const char *const confidences[] = {"low", "medium", "high", NULL},
+				 *const paths[] = {"short", "full", NULL}, *const formats[] = {"text", "json", NULL};
 	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
-	int path = choose("paths", options->paths_name, paths, 0), format = choose("format", options->format_name, formats, 0);
+	int path = choose("paths", options->paths_name, paths, 0),
+	    format = choose("format", options->format_name, formats, 0);
 	int profile = profile_by_name(options->profile_name ? options->profile_name : "mainline");
 
 	if (confidence < 0 || path < 0 || format < 0)

@@ -89,8 +89,9 @@ static int load_project(struct session *session, const char *const *words, size_
 	int sources = !!options->database + !!options->module + !!options->kernel + options->has_flags;
 
 	if (sources != 1)
-		return error(sources ? "-p, --module, --kernel and \"--\" exclude each other"
-				     : "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
+		return error(
+			sources ? "-p, --module, --kernel and \"--\" exclude each other"
+				: "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
 	if (options->has_flags)
 		return project_from_flags(session, words, nwords);
 	if (options->kernel)
@@ -168,8 +169,8 @@ int session_extract(struct session *session)
 			session->failed++;
 		} else {
 			if (facts.units[0].errors) {
-				error("%s: not analysed completely: %u error(s)", shown_path(session, &session->arena, file),
-				      facts.units[0].errors);
+				error("%s: not analysed completely: %u error(s)",
+				      shown_path(session, &session->arena, file), facts.units[0].errors);
 				list_problems(session, &facts);
 				session->failed++;
 			} else {
@@ -202,7 +203,8 @@ void session_close(struct session *session)
 	arena_free(&session->arena);
 }
 
-int with_analysis(const struct options *options, int (*answer)(struct session *session, const struct analysis *analysis))
+int with_analysis(const struct options *options,
+		  int (*answer)(struct session *session, const struct analysis *analysis))
 {
 	struct session session = {0};
 	struct analysis analysis;
@@ -217,7 +219,8 @@ int with_analysis(const struct options *options, int (*answer)(struct session *s
 		code = session_extract(&session);
 	if (!code) {
 		session_link(&session);
-		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots, options->profile);
+		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots,
+			      options->profile);
 		effects_compute(&analysis);
 		demands_compute(&analysis);
 		tags_compute(&analysis);

@@ -36,7 +36,8 @@ void session_close(struct session *session);
 
 /* For commands that ask about functions (words) of a whole project: from options to the analysis with tags, then
  * answer(), whose exit code it returns. */
-int with_analysis(const struct options *options, int (*answer)(struct session *session, const struct analysis *analysis));
+int with_analysis(const struct options *options,
+		  int (*answer)(struct session *session, const struct analysis *analysis));
 
 /* A path as messages show it: relative to the project's root or the current directory. */
 const char *shown_path(const struct session *session, struct arena *arena, const char *path);

@@ -137,9 +137,9 @@ void program_link(struct program *program)
 
 		for (uint32_t i = 0; i < unit->facts.nheaders; i++) {
 			const struct fact_header *header = &unit->facts.headers[i];
-			uint32_t function = map_get(&program->contents,
-						    content_key(header->hash0, header->hash1, header->hash2, header->hash3),
-						    NONE);
+			uint32_t function =
+				map_get(&program->contents,
+					content_key(header->hash0, header->hash1, header->hash2, header->hash3), NONE);
 
 			if (function == NONE)
 				continue;

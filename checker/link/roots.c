@@ -26,8 +26,8 @@ static enum truth compare(int64_t left, enum compare compare, int64_t right)
 }
 
 /* Which bits of a value are known to be one, and which to be zero. */
-static void known_bits(const struct program *program, uint32_t function, uint32_t value, uint64_t *ones, uint64_t *zeros,
-		       int depth)
+static void known_bits(const struct program *program, uint32_t function, uint32_t value, uint64_t *ones,
+		       uint64_t *zeros, int depth)
 {
 	const struct fact_value *v = &function_facts(program, function)->values[value];
 	uint64_t one[2], zero[2];
@@ -54,8 +54,8 @@ static void known_bits(const struct program *program, uint32_t function, uint32_
 	}
 }
 
-static enum truth condition_holds(const struct arg_condition *condition, const struct program *program, uint32_t function,
-				  const struct fact_event *event)
+static enum truth condition_holds(const struct arg_condition *condition, const struct program *program,
+				  uint32_t function, const struct fact_event *event)
 {
 	const struct facts *facts = function_facts(program, function);
 	uint64_t ones, zeros, mask = condition->mask;
@@ -136,8 +136,8 @@ static void add_value(struct collecting *c, const struct registration *registrat
 	uint32_t unit = program->functions.at[function].unit;
 	const struct facts *facts = &program->units.at[unit].facts;
 	const struct fact_value *v = &facts->values[value];
-	const char *title = *registration->title ? registration->title
-						 : c->bound->rules->contexts[registration->context].title;
+	const char *title =
+		*registration->title ? registration->title : c->bound->rules->contexts[registration->context].title;
 	struct root root = {.context = registration->context, .title = title, .by = registration->name};
 	const struct holders *holders = NULL;
 
@@ -380,8 +380,8 @@ static void contract_of(struct collecting *c, uint32_t field)
 		}
 		if (set == NONE && contract && contract->context != NO_RULE) {
 			root.context = contract->context;
-			root.title = *contract->title ? contract->title
-						      : c->bound->rules->contexts[contract->context].title;
+			root.title =
+				*contract->title ? contract->title : c->bound->rules->contexts[contract->context].title;
 			add(c, root);
 		}
 	}

@@ -13,8 +13,8 @@
 struct root {
 	uint32_t function;
 	int context;
-	const char *title; /* the role, "URB completion handler" */
-	const char *by;    /* name of the registering call, or title of the slot */
+	const char *title;  /* the role, "URB completion handler" */
+	const char *by;     /* name of the registering call, or title of the slot */
 	uint32_t unit, loc; /* where it was registered */
 };
 

@@ -196,13 +196,15 @@ static void collect_function(struct flow *flow, uint32_t index)
 		const struct fact_event *event = &facts->events[func->events.first + i];
 		const struct fact_value *target = event->target == FACTS_NONE ? NULL : &facts->values[event->target];
 
-		if (event->kind == EVENT_STORE && (may_hold(facts, event->value) || facts->values[event->value].kind == VALUE_LOAD)) {
+		if (event->kind == EVENT_STORE &&
+		    (may_hold(facts, event->value) || facts->values[event->value].kind == VALUE_LOAD)) {
 			uint32_t slot = object_of_address(program, index, event->target), object = NONE;
 
 			if (target->kind == VALUE_FIELD)
 				object = object_of_address(program, index, target->a);
 			if (slot != NONE)
-				feed(flow, index, event->value, node_of(flow, &flow->slots, slot), object, event->loc, 0);
+				feed(flow, index, event->value, node_of(flow, &flow->slots, slot), object, event->loc,
+				     0);
 		} else if (event->kind == EVENT_CALL && target->kind == VALUE_FUNCTION) {
 			uint32_t callee = program_resolve(program, program->functions.at[index].scope,
 							  program->units.at[unit].names[target->a], target->b);
@@ -213,8 +215,8 @@ static void collect_function(struct flow *flow, uint32_t index)
 				uint32_t value = facts->args[event->args.first + a].value;
 
 				if (a < program->functions.at[callee].facts->params.count && may_hold(facts, value))
-					feed(flow, index, value, node_of(flow, &flow->params, map_pair(callee, a)), NONE,
-					     event->loc, 0);
+					feed(flow, index, value, node_of(flow, &flow->params, map_pair(callee, a)),
+					     NONE, event->loc, 0);
 			}
 		}
 	}
@@ -234,7 +236,8 @@ static void collect_initials(struct flow *flow, uint32_t number)
 		uint32_t object = initial->embedding == FACTS_NONE ? global : unit->fields[initial->embedding];
 
 		if (function != NONE)
-			put(flow, node_of(flow, &flow->slots, slot), (struct holder){function, object, number, initial->loc});
+			put(flow, node_of(flow, &flow->slots, slot),
+			    (struct holder){function, object, number, initial->loc});
 	}
 }
 

@@ -13,7 +13,7 @@
 /* A function that a slot or parameter can hold. */
 struct holder {
 	uint32_t function;
-	uint32_t object;   /* field or global that embeds the record of the slot; NONE if not known */
+	uint32_t object;    /* field or global that embeds the record of the slot; NONE if not known */
 	uint32_t unit, loc; /* where it was stored or first passed */
 };
 

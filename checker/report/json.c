@@ -19,7 +19,8 @@ static json_t *root_of(struct report *report, const struct finding *finding)
 	struct place place;
 
 	if (finding->region) {
-		struct step step = {.function = finding->region->function, .event = finding->region->event, .slot = NONE};
+		struct step step = {
+			.function = finding->region->function, .event = finding->region->event, .slot = NONE};
 
 		place = step_place(report, step.function, step.event);
 		return json_pack("{ss ss ss ss ss ss si}", "kind", "region", "name",
@@ -28,13 +29,14 @@ static json_t *root_of(struct report *report, const struct finding *finding)
 				 step_operation(report, &step), "file", place.file, "line", (int)place.line);
 	}
 	if (!finding->root)
-		return json_pack("{ss ss ss ss ss ss si}", "kind", "call", "name", "", "title", "", "function", function,
-				 "operation", "", "file", "", "line", 0);
+		return json_pack("{ss ss ss ss ss ss si}", "kind", "call", "name", "", "title", "", "function",
+				 function, "operation", "", "file", "", "line", 0);
 	place = program_place(analysis->program, finding->root->unit, finding->root->loc);
 	return json_pack("{ss ss ss ss ss ss si}", "kind", "context", "name",
-			 analysis->rules->contexts[finding->root->context].name, "title", finding->root->title, "function",
-			 function, "operation", finding->root->by, "file",
-			 report->shown_path(report->shown_context, &report->arena, place.file), "line", (int)place.line);
+			 analysis->rules->contexts[finding->root->context].name, "title", finding->root->title,
+			 "function", function, "operation", finding->root->by, "file",
+			 report->shown_path(report->shown_context, &report->arena, place.file), "line",
+			 (int)place.line);
 }
 
 static json_t *path_of(struct report *report, const struct finding *finding)
@@ -45,12 +47,12 @@ static json_t *path_of(struct report *report, const struct finding *finding)
 	for (const struct step *step = finding->path; step; step = step->next) {
 		struct place place = step_place(report, step->function, step->event);
 		const char *via = step->slot == NONE ? "" : field_title(program, &report->arena, step->slot);
-		const char *callee = step->next ? function_name(program, step->next->function)
-						: step_operation(report, step);
+		const char *callee =
+			step->next ? function_name(program, step->next->function) : step_operation(report, step);
 
-		json_array_append_new(path, json_pack("{ss ss si ss ss}", "function", function_name(program, step->function),
-						      "file", place.file, "line", (int)place.line, "via", via, "callee",
-						      callee));
+		json_array_append_new(path, json_pack("{ss ss si ss ss}", "function",
+						      function_name(program, step->function), "file", place.file,
+						      "line", (int)place.line, "via", via, "callee", callee));
 	}
 	return path;
 }
@@ -60,13 +62,13 @@ static json_t *one(struct report *report, const struct finding *finding)
 	const struct analysis *analysis = report->analysis;
 	const struct step *sink = finding_sink(finding), *shown = shown_step(report, finding);
 	struct place place = step_place(report, shown->function, shown->event);
-	json_t *entry = json_pack("{ss ss ss ss ss ss si si ss ss}", "check", analysis->rules->checks[finding->check].id,
-				  "severity", severity_name(finding->severity), "confidence",
-				  confidence_name(finding->confidence), "profile",
-				  analysis->profile == PROFILE_MAINLINE ? "mainline" : "preempt-rt", "message",
-				  finding_message(report, finding), "file", place.file, "line", (int)place.line, "column",
-				  (int)place.column, "function", function_name(analysis->program, shown->function), "operation",
-				  step_operation(report, sink));
+	json_t *entry = json_pack(
+		"{ss ss ss ss ss ss si si ss ss}", "check", analysis->rules->checks[finding->check].id, "severity",
+		severity_name(finding->severity), "confidence", confidence_name(finding->confidence), "profile",
+		analysis->profile == PROFILE_MAINLINE ? "mainline" : "preempt-rt", "message",
+		finding_message(report, finding), "file", place.file, "line", (int)place.line, "column",
+		(int)place.column, "function", function_name(analysis->program, shown->function), "operation",
+		step_operation(report, sink));
 
 	json_object_set_new(entry, "root", root_of(report, finding));
 	json_object_set_new(entry, "path", path_of(report, finding));
@@ -80,8 +82,9 @@ void report_json(struct report *report)
 	for (size_t i = 0; i < report->nfindings; i++)
 		json_array_append_new(findings, one(report, report->findings[i]));
 	json_object_set_new(all, "findings", findings);
-	json_object_set_new(all, "units", json_pack("{sI sI}", "total", (json_int_t)report->units_total, "analysed",
-						    (json_int_t)report->units_analysed));
+	json_object_set_new(all, "units",
+			    json_pack("{sI sI}", "total", (json_int_t)report->units_total, "analysed",
+				      (json_int_t)report->units_analysed));
 	json_object_set_new(all, "unresolved_indirect_calls",
 			    json_integer((json_int_t)report->analysis->unresolved_calls));
 	json_dumpf(all, report->out, JSON_INDENT(1));

@@ -26,7 +26,8 @@ static void where_region_began(struct report *report, const struct origin *origi
 	line(report, step_place(report, step.function, step.event), "note");
 	if (origin->event == NONE) {
 		fprintf(report->out, "%s: %s() is declared to be called so\n",
-			analysis->rules->regions[origin->region].title, function_name(analysis->program, step.function));
+			analysis->rules->regions[origin->region].title,
+			function_name(analysis->program, step.function));
 		return;
 	}
 	fprintf(report->out, "%s: %s() called here in %s()\n", analysis->rules->regions[origin->region].title,

@@ -107,8 +107,8 @@ void read_argument(struct loader *loader, struct yaml_value value, void *into, v
 	if (parse_number(text, &number) && number >= 0 && number <= MAX_ARGUMENT)
 		*(int *)into = (int)number;
 	else
-		yaml_error(&loader->mistakes, value, "expected the number of an argument, 0 to %d, not \"%s\"", MAX_ARGUMENT,
-			   text);
+		yaml_error(&loader->mistakes, value, "expected the number of an argument, 0 to %d, not \"%s\"",
+			   MAX_ARGUMENT, text);
 }
 
 /* ---- words of a fixed set ---- */

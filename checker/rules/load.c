@@ -148,7 +148,8 @@ static void find_values(struct loader *loader, const struct entry *entry, struct
 			values[i] = value;
 	}
 	for (size_t i = 0; i < section->nkeys; i++)
-		if (section->keys[i].required && !values[i].file && intern_find(&seen, section->keys[i].name) == UINT32_MAX)
+		if (section->keys[i].required && !values[i].file &&
+		    intern_find(&seen, section->keys[i].name) == UINT32_MAX)
 			yaml_error(&loader->mistakes, entry->value, "no \"%s\"", section->keys[i].name);
 	interns_free(&seen);
 }

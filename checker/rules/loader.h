@@ -68,15 +68,16 @@ struct section {
 	const char *name; /* as in the file: "return-duties" */
 	const struct key *keys;
 	size_t nkeys;
-	size_t size;        /* of its struct, whose first member is the name */
-	size_t origin;      /* offset of its struct rule_origin */
-	size_t array;       /* offsets in struct rules */
+	size_t size;   /* of its struct, whose first member is the name */
+	size_t origin; /* offset of its struct rule_origin */
+	size_t array;  /* offsets in struct rules */
 	size_t count;
-	bool lists;         /* its name key holds a list of names */
-	bool repeats;       /* several entries may have one name */
-	size_t most;        /* names that fit, 0: any number */
+	bool lists;                                  /* its name key holds a list of names */
+	bool repeats;                                /* several entries may have one name */
+	size_t most;                                 /* names that fit, 0: any number */
 	const char *(*wrong_name)(const char *text); /* what is wrong with a name, NULL if nothing */
-	void (*finish)(struct loader *loader, struct yaml_value entry, const void *rule); /* what no single key tells; may be NULL */
+	void (*finish)(struct loader *loader, struct yaml_value entry,
+		       const void *rule); /* what no single key tells; may be NULL */
 };
 
 extern const struct section rule_sections[];
@@ -95,7 +96,8 @@ char *section_array(struct loader *loader, const struct section *section);
 
 read_field read_text, read_flag, read_argument, read_literal, read_number, read_severity, read_slot;
 read_field read_wait_type, read_limits, read_becomes, read_acquire_mode, read_global;
-read_field read_check, read_context, read_region, read_checks, read_contexts, read_regions, read_region_list, read_forbids;
+read_field read_check, read_context, read_region, read_checks, read_contexts, read_regions, read_region_list,
+	read_forbids;
 
 /* A decimal or hexadecimal number of the whole text; up to UINT64_MAX, kept as two's complement. */
 bool parse_number(const char *text, int64_t *number);

@@ -53,8 +53,8 @@ struct region {
 	bool irqs_off;              /* interrupts are off inside */
 	struct forbids *forbids;    /* checks forbidden inside that do not follow from the limit */
 	size_t nforbids;
-	uint64_t cancels;           /* bit set of checks whose demands do not exist inside (pagefault_disable) */
-	uint64_t allows;            /* bit set of checks that a context forbids but that are right inside (kthread_use_mm) */
+	uint64_t cancels; /* bit set of checks whose demands do not exist inside (pagefault_disable) */
+	uint64_t allows;  /* bit set of checks that a context forbids but that are right inside (kthread_use_mm) */
 	struct rule_origin origin;
 };
 
@@ -73,7 +73,7 @@ struct context {
 	const char *name;  /* "hardirq" */
 	const char *title; /* "hard IRQ handler" */
 	enum wait_type limit[PROFILE_COUNT];
-	bool irqs_off;   /* runs with interrupts off */
+	bool irqs_off; /* runs with interrupts off */
 	struct forbids *forbids;
 	size_t nforbids;
 	struct rule_origin origin;
@@ -111,18 +111,18 @@ enum acquire_mode {
  */
 struct operation {
 	const char *name;
-	bool macro;          /* a function-like macro that the front end must keep as a call */
-	bool annotation;     /* declares instead of doing: lockdep_assert_held */
+	bool macro;      /* a function-like macro that the front end must keep as a call */
+	bool annotation; /* declares instead of doing: lockdep_assert_held */
 	enum wait_type demand;
-	int check;           /* NO_RULE when it demands nothing that is checked */
-	struct when when;    /* the demand exists only where this holds */
+	int check;                               /* NO_RULE when it demands nothing that is checked */
+	struct when when;                        /* the demand exists only where this holds */
 	int acquires[MAX_OP_REGIONS], nacquires; /* regions entered (indexes) */
 	int releases[MAX_OP_REGIONS], nreleases; /* regions left */
 	enum acquire_mode mode;
-	int lock;        /* argument that is the lock, or -1 */
-	bool fallback;   /* stands in for a body that the program does not have: where it has one that says more, that counts */
-	bool rare;       /* a result that is not zero is the rare case: the last reference was dropped */
-	bool pure;       /* gives the same result for the same arguments, as far as a function can tell: get_current() */
+	int lock; /* argument that is the lock, or -1 */
+	bool fallback; /* stands in for a body that the program does not have: where it has one that says more, that counts */
+	bool rare; /* a result that is not zero is the rare case: the last reference was dropped */
+	bool pure; /* gives the same result for the same arguments, as far as a function can tell: get_current() */
 	bool terminates; /* does not come back, as far as contexts matter: panic() */
 	struct rule_origin origin;
 };
@@ -132,7 +132,7 @@ struct operation {
 struct query {
 	const char *name;
 	bool macro;
-	bool negated; /* preemptible(): false in the listed ones, true elsewhere */
+	bool negated;      /* preemptible(): false in the listed ones, true elsewhere */
 	uint64_t regions;  /* bit set of region indexes */
 	uint64_t contexts; /* bit set of context indexes */
 	struct rule_origin origin;
@@ -144,7 +144,7 @@ struct registration {
 	bool macro;
 	int callback; /* argument that is the function */
 	int context;
-	struct when when; /* several registrations of one name: the first whose `when` is not false counts */
+	struct when when;  /* several registrations of one name: the first whose `when` is not false counts */
 	const char *title; /* "hard IRQ handler", "" to use the context's */
 	struct rule_origin origin;
 };
@@ -242,25 +242,42 @@ struct flag_hint {
 
 struct rules {
 	struct arena arena;
-	struct region *regions; size_t nregions;
-	struct check *checks; size_t nchecks;
-	struct context *contexts; size_t ncontexts;
-	struct operation *operations; size_t noperations;
-	struct query *queries; size_t nqueries;
-	struct registration *registrations; size_t nregistrations;
-	struct deferral *deferrals; size_t ndeferrals;
-	struct maker *makers; size_t nmakers;
-	struct lock_type *lock_types; size_t nlock_types;
-	struct annotation *annotations; size_t nannotations;
-	struct slot_contract *slots; size_t nslots;
-	struct misuse *misuses; size_t nmisuses;
-	struct return_duty *duties; size_t nduties;
-	struct assumption *assumptions; size_t nassumptions;
-	struct constant *constants; size_t nconstants;
-	struct flag_hint *hints; size_t nhints;
+	struct region *regions;
+	size_t nregions;
+	struct check *checks;
+	size_t nchecks;
+	struct context *contexts;
+	size_t ncontexts;
+	struct operation *operations;
+	size_t noperations;
+	struct query *queries;
+	size_t nqueries;
+	struct registration *registrations;
+	size_t nregistrations;
+	struct deferral *deferrals;
+	size_t ndeferrals;
+	struct maker *makers;
+	size_t nmakers;
+	struct lock_type *lock_types;
+	size_t nlock_types;
+	struct annotation *annotations;
+	size_t nannotations;
+	struct slot_contract *slots;
+	size_t nslots;
+	struct misuse *misuses;
+	size_t nmisuses;
+	struct return_duty *duties;
+	size_t nduties;
+	struct assumption *assumptions;
+	size_t nassumptions;
+	struct constant *constants;
+	size_t nconstants;
+	struct flag_hint *hints;
+	size_t nhints;
 
 	/* Every macro that the front end must keep as a call, sorted, each once. */
-	const char **macros; size_t nmacros;
+	const char **macros;
+	size_t nmacros;
 };
 
 /*

@@ -183,7 +183,7 @@ static const char *wrong_label(const char *text)
 	if (!strcmp(text, "none"))
 		return "\"none\" stands for no region";
 	return text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] ? "small letters, digits and - make a name"
-									    : NULL;
+									   : NULL;
 }
 
 const char *wrong_slot(const char *text)

@@ -19,8 +19,8 @@ static void add_mistake(struct mistakes *mistakes, const struct yaml_file *file,
 				  });
 }
 
-__attribute__((format(printf, 4, 5)))
-static void error_at(struct mistakes *mistakes, const struct yaml_file *file, size_t at, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void error_at(struct mistakes *mistakes, const struct yaml_file *file,
+							   size_t at, const char *format, ...)
 {
 	va_list args;
 

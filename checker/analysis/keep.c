@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which demands a summary keeps. Of those that are alike (same check and counters) only the best few, so that a function that
+ * reaches a thousand sleeping operations says so in a handful of ways.
+ */
+#include "analysis/demands.h"
+
+#include <string.h>
+
+enum { MAX_DEMANDS = 96, MAX_ALIKE = 5 };
+
+static int cost(const struct demand *demand)
+{
+	return demand->guards.unsure * 1000 + demand->guards.flagged * 1000 + demand->slots * 60 +
+	       demand->guards.count * 4 + demand->length;
+}
+
+static const struct step *last_step(const struct step *path)
+{
+	while (path->next)
+		path = path->next;
+	return path;
+}
+
+static bool same_sink(const struct demand *a, const struct demand *b)
+{
+	const struct step *x, *y;
+
+	if (a->operation != b->operation || a->contract != b->contract)
+		return false;
+	x = last_step(a->path);
+	y = last_step(b->path);
+	return x->function == y->function && x->event == y->event;
+}
+
+static bool same_guards(const struct guards *a, const struct guards *b)
+{
+	if (a->count != b->count || a->unsure != b->unsure || a->flagged != b->flagged)
+		return false;
+	for (uint32_t i = 0; i < a->count; i++)
+		if (a->at[i].atom != b->at[i].atom || a->at[i].must != b->at[i].must)
+			return false;
+	return true;
+}
+
+/* Whether the guards of `a` are among those of `b`: then `a` says more. */
+static bool weaker(const struct guards *a, const struct guards *b)
+{
+	if (a->unsure > b->unsure || a->flagged > b->flagged)
+		return false;
+	for (uint32_t i = 0; i < a->count; i++) {
+		bool found = false;
+
+		for (uint32_t j = 0; j < b->count && !found; j++)
+			found = a->at[i].atom == b->at[j].atom;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool alike(const struct demand *a, const struct demand *b)
+{
+	return a->check == b->check && a->wait == b->wait && a->callback == b->callback &&
+	       !memcmp(a->change, b->change, sizeof a->change);
+}
+
+/* Returns whether the summary says more than before. */
+bool keep_demand(struct summary *summary, const struct demand *demand)
+{
+	size_t worst = SIZE_MAX, count = 0;
+
+	for (size_t i = 0; i < summary->demands.count; i++) {
+		struct demand *have = &summary->demands.at[i];
+
+		if (!alike(have, demand))
+			continue;
+		if (same_sink(have, demand)) {
+			if (same_guards(&have->guards, &demand->guards)) {
+				if (cost(have) <= cost(demand))
+					return false;
+				*have = *demand;
+				return true;
+			}
+			if (weaker(&have->guards, &demand->guards) && cost(have) <= cost(demand) + 10)
+				return false;
+		}
+		count++;
+		if (worst == SIZE_MAX || cost(have) > cost(&summary->demands.at[worst]))
+			worst = i;
+	}
+	if (count >= MAX_ALIKE) {
+		if (cost(&summary->demands.at[worst]) <= cost(demand))
+			return false;
+		summary->demands.at[worst] = *demand;
+		return true;
+	}
+	if (summary->demands.count >= MAX_DEMANDS)
+		return false;
+	vec_push(&summary->demands, *demand);
+	return true;
+}

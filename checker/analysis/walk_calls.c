@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Calls: what rules say of them, what their callees' summaries say, and the record the demand phase needs. */
+#include <string.h>
+
+#include "analysis/held.h"
+#include "analysis/outcome.h"
+#include "analysis/walk.h"
+
+struct arguments {
+	term_id at[24];
+	uint32_t count;
+};
+
+static struct call call_record(struct walk *walk, const struct state *state, uint32_t event,
+			       const struct arguments *args)
+{
+	struct arena *arena = &walk->analysis->arena;
+	struct call call = {.event = event, .callee = NONE, .slot = NONE, .origins = state->origins};
+
+	memcpy(call.change, state->count, sizeof call.change);
+	call.nfacts = state->nfacts;
+	call.facts = arena_copy(arena, state->facts, state->nfacts * sizeof *state->facts);
+	call.ncells = state->ncells;
+	call.cells = arena_copy(arena, state->cells, state->ncells * sizeof *state->cells);
+	call.nargs = args->count;
+	call.args = arena_copy(arena, args->at, args->count * sizeof *args->at);
+	return call;
+}
+
+/* What a rule's `when` leaves to be decided, as guards. FALSE_: it cannot hold. */
+static enum truth guards_of_when(struct walk *walk, const struct state *state, const struct when *when,
+				 const struct arguments *args, struct guards *guards)
+{
+	struct view view = view_of(state);
+	enum truth result = TRUE_;
+
+	for (size_t i = 0; i < when->count; i++) {
+		const struct arg_condition *c = &when->conditions[i];
+		term_id term = c->arg >= 0 && (uint32_t)c->arg < args->count ? args->at[c->arg] : UNKNOWN_TERM;
+		atom_id atom = make_atom(walk->terms, term, c->mask, c->compare, c->value);
+		enum truth truth = atom_truth(walk->terms, walk->analysis->rules, &view, atom);
+
+		if (truth == FALSE_)
+			return FALSE_;
+		if (truth == TRUE_)
+			continue;
+		result = MAYBE;
+		guard_undecided(walk->analysis, &view, atom, true, guards);
+	}
+	return result;
+}
+
+static void record_operation(struct walk *walk, const struct state *state, uint32_t event, int index, uint32_t body,
+			     const struct guards *guards, const struct arguments *args)
+{
+	struct analysis *analysis = walk->analysis;
+	const struct operation *operation = &analysis->rules->operations[index];
+	struct demand *demand = arena_new(&analysis->arena, struct demand);
+	struct step *step = arena_new(&analysis->arena, struct step);
+	struct call call = call_record(walk, state, event, args);
+
+	*step = (struct step){.function = walk->function, .event = event, .slot = NONE};
+	*demand = (struct demand){.operation = index,
+				  .contract = NO_RULE,
+				  .check = operation->check,
+				  .wait = operation->demand,
+				  .guards = *guards,
+				  .path = step,
+				  .length = 1};
+	call.operation = demand;
+	call.callee = body;
+	vec_push(&walk->calls, call);
+}
+
+/* The function says that its callers have entered a region: named by the rule, or by the type of the lock. */
+static void note_held(struct walk *walk, const struct state *state, const struct operation *operation, uint32_t event,
+		      const struct arguments *args)
+{
+	struct analysis *analysis = walk->analysis;
+	int region = NO_RULE;
+
+	if (operation->nacquires)
+		region = operation->acquires[0];
+	else if (operation->lock >= 0 && (uint32_t)operation->lock < args->count)
+		region = region_of_lock(analysis, walk->function, args->at[operation->lock]);
+	region = region == NO_RULE ? NO_RULE : effective_region(analysis, region);
+	if (region != NO_RULE && !state->count[region])
+		add_held(walk->summary, region, event);
+}
+
+static void enter_regions(struct walk *walk, struct state *state, const struct operation *operation, uint32_t event)
+{
+	for (int i = 0; i < operation->nacquires; i++) {
+		int region = effective_region(walk->analysis, operation->acquires[i]);
+
+		if (region != NO_RULE)
+			state_enter(state, &walk->analysis->arena, region, walk->function, event, NULL);
+	}
+}
+
+/* Adds that the result of a call is zero or not. */
+static void assume_result(struct walk *walk, struct state *state, uint32_t event, bool nonzero)
+{
+	state_assume(state, walk->terms, walk->analysis->rules, make_term(walk->terms, TERM_RESULT, event, 0, 0),
+		     nonzero);
+}
+
+/* A lock that is taken lies in an object that is there: whoever takes &p->lock has a p. */
+static void exists(struct walk *walk, struct state *state, term_id lock)
+{
+	struct terms *terms = walk->terms;
+	term_id base = lock;
+
+	while (term_at(terms, base)->kind == TERM_FIELD)
+		base = term_at(terms, base)->a;
+	if (base)
+		state_assume(state, terms, walk->analysis->rules, base, true);
+}
+
+/* Calls that each go on in two states double the work with every call: past the bound a block follows one of them. */
+static bool may_fork(struct walk *walk)
+{
+	if (walk->forks++ < MAX_FORKS)
+		return true;
+	walk->analysis->states_joined++;
+	return false;
+}
+
+/* Applies the operations that rules give for a name. Returns false if the path ends here or went on in forks. */
+static bool apply_operations(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
+			     int first, const struct arguments *args)
+{
+	struct analysis *analysis = walk->analysis;
+	const struct operation *conditional = NULL;
+	bool has_effect = false;
+
+	for (int i = first; i != NO_RULE; i = analysis->bound->operations.next[i]) {
+		const struct operation *operation = &analysis->rules->operations[i];
+		struct guards guards = {0};
+
+		if (operation->annotation)
+			note_held(walk, state, operation, event, args);
+		if (operation->annotation || guards_of_when(walk, state, &operation->when, args, &guards) == FALSE_)
+			continue;
+		if (walk->recording && operation->check != NO_RULE)
+			record_operation(walk, state, event, i, NONE, &guards, args);
+	}
+	for (int i = first; i != NO_RULE; i = analysis->bound->operations.next[i]) {
+		const struct operation *operation = &analysis->rules->operations[i];
+
+		if (operation->annotation)
+			continue;
+		if (operation->terminates)
+			return false;
+		has_effect |= operation->nacquires || operation->nreleases;
+		for (int r = 0; r < operation->nreleases; r++) {
+			int region = effective_region(analysis, operation->releases[r]);
+
+			if (region != NO_RULE)
+				state_leave(state, &analysis->arena, region);
+		}
+		if (operation->nacquires && operation->lock >= 0 && (uint32_t)operation->lock < args->count)
+			exists(walk, state, args->at[operation->lock]);
+		if (operation->nacquires && operation->mode != ACQUIRE_ALWAYS)
+			conditional = operation;
+		else
+			enter_regions(walk, state, operation, event);
+	}
+	for (uint32_t i = 0; !has_effect && i < args->count; i++)
+		walk_written(walk, state, args->at[i]);
+	if (conditional && may_fork(walk)) {
+		struct state *taken = walk_copy(walk, state);
+
+		enter_regions(walk, taken, conditional, event);
+		assume_result(walk, taken, event, conditional->mode == ACQUIRE_IF_NONZERO);
+		assume_result(walk, state, event, conditional->mode != ACQUIRE_IF_NONZERO);
+		walk_run(walk, block, index + 1, taken);
+	}
+	return true;
+}
+
+struct caller_view {
+	struct walk *walk;
+	const struct state *state;
+};
+
+static term_id lookup_load(void *context, term_id id)
+{
+	struct caller_view *caller = context;
+	const struct term *term = term_at(caller->walk->terms, id);
+	term_id known = UNKNOWN_TERM;
+
+	if (term->kind == TERM_LOAD)
+		known = walk_load(caller->walk, caller->state, term->a);
+	else if (term->kind == TERM_LOCAL) /* what stands at the address of a local */
+		known = state_lookup(caller->state, BIND_LOCAL | term->a);
+	return known == id ? UNKNOWN_TERM : known;
+}
+
+static const struct origin *nth_origin(const struct origin *origins, int region, int n)
+{
+	for (; origins; origins = origins->outer)
+		if (origins->region == region && n-- == 0)
+			return origins;
+	return NULL;
+}
+
+/* One way out of a callee, applied to the state after the call. False if it contradicts what is known. */
+static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event, const struct outcome *outcome,
+			  const struct arguments *args)
+{
+	struct analysis *analysis = walk->analysis;
+	struct terms *terms = walk->terms;
+	struct caller_view caller = {walk, state};
+	term_id result;
+
+	for (uint32_t i = 0; i < outcome->nconditions; i++) {
+		struct atom atom = *atom_at(terms, outcome->conditions[i]);
+		struct view view = view_of(state);
+		enum truth truth;
+		atom_id mine;
+
+		atom.term = substitute(terms, atom.term, args->at, args->count, lookup_load, &caller);
+		if (!atom.term)
+			continue;
+		mine = make_atom(terms, atom.term, atom.mask, atom.compare, atom.value);
+		truth = atom_truth(terms, analysis->rules, &view, mine);
+		if (truth == FALSE_)
+			return false;
+		if (truth == MAYBE)
+			state_add_fact(state, terms, mine);
+	}
+	result = outcome->result ? substitute(terms, outcome->result, args->at, args->count, lookup_load, &caller)
+				 : UNKNOWN_TERM;
+	for (int r = 0; r < (int)analysis->rules->nregions; r++) {
+		for (int n = outcome->change[r]; n < 0; n++)
+			state_leave(state, &analysis->arena, r);
+		for (int n = outcome->change[r]; n-- > 0;)
+			state_enter(state, &analysis->arena, r, walk->function, event,
+				    nth_origin(outcome->origins, r, n));
+	}
+	state_bind(state, BIND_RESULT | event, result);
+	if (!result && outcome->result_truth != MAYBE)
+		assume_result(walk, state, event, outcome->result_truth == TRUE_);
+	for (uint32_t i = 0; i < outcome->nresult_fields; i++) {
+		term_id value =
+			substitute(terms, outcome->result_fields[i].value, args->at, args->count, lookup_load, &caller);
+		term_id base = make_term(terms, TERM_RESULT, event, 0, 0);
+
+		if (value)
+			state_store(state, terms,
+				    make_term(terms, TERM_FIELD, base, outcome->result_fields[i].address, 0), value);
+	}
+	return true;
+}
+
+/* Returns false if the path ends here or went on in forks. */
+static bool apply_callee(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
+			 uint32_t callee, const struct arguments *args)
+{
+	const struct summary *summary = &walk->analysis->summaries[callee];
+	struct state *before;
+	bool applied = false;
+
+	for (uint32_t i = 0; i < args->count; i++)
+		if (!summary->done || summary->writes >> (i & 63) & 1)
+			walk_written(walk, state, args->at[i]);
+	if (!summary->done)
+		return true; /* recursion: assumed to leave the context as it was */
+	if (!summary->returns)
+		return false;
+	if (summary->noutcomes == 1) {
+		before = walk_copy(walk, state);
+		if (!apply_outcome(walk, state, event, &summary->outcomes[0], args))
+			*state = *before;
+		return true;
+	}
+	before = walk_copy(walk, state);
+	for (uint32_t i = 0; i < summary->noutcomes; i++) {
+		struct state *one = walk_copy(walk, before);
+
+		if (!apply_outcome(walk, one, event, &summary->outcomes[i], args))
+			continue;
+		if (applied && !may_fork(walk))
+			break;
+		applied = true;
+		walk_run(walk, block, index + 1, one);
+	}
+	return !applied;
+}
+
+/* What a rule says of a function whose body the program has: the body says what it does, the rule what it demands. */
+static void record_fallbacks(struct walk *walk, const struct state *state, uint32_t event, int first, uint32_t body,
+			     const struct arguments *args)
+{
+	for (int i = first; i != NO_RULE && walk->recording; i = walk->analysis->bound->operations.next[i]) {
+		const struct operation *operation = &walk->analysis->rules->operations[i];
+		struct guards guards = {0};
+
+		if (operation->check != NO_RULE &&
+		    guards_of_when(walk, state, &operation->when, args, &guards) != FALSE_)
+			record_operation(walk, state, event, i, body, &guards, args);
+	}
+}
+
+static bool has_callback_use(const struct walk *walk, term_id callee)
+{
+	const struct term *term = term_at(walk->terms, callee);
+
+	return term->kind != TERM_UNKNOWN && term->exportable && term->kind != TERM_FUNCTION;
+}
+
+/* Returns false if the path ends here or went on in forks. */
+bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t number)
+{
+	struct analysis *analysis = walk->analysis;
+	const struct fact_event *event = &walk->facts->events[number];
+	uint32_t own = number - walk->func->events.first;
+	term_id callee = walk_evaluate(walk, state, event->target);
+	struct term target = *term_at(walk->terms, callee);
+	struct arguments args = {0};
+	name_id name;
+	int query, first;
+
+	for (uint32_t i = 0; i < event->args.count && i < sizeof args.at / sizeof *args.at; i++)
+		args.at[args.count++] = walk_evaluate(walk, state, walk->facts->args[event->args.first + i].value);
+	walk_forget_result(walk, state, own);
+
+	if (target.kind != TERM_FUNCTION) {
+		if (walk->recording) {
+			struct call call = call_record(walk, state, own, &args);
+			struct demand *callback = arena_new(&analysis->arena, struct demand);
+			struct step *step = arena_new(&analysis->arena, struct step);
+
+			call.slot = slot_of_value(analysis->program, walk->function, event->target);
+			if (call.slot == NONE && target.kind == TERM_LOAD) {
+				const struct term *address = term_at(walk->terms, target.a);
+
+				while (address->kind == TERM_ELEMENT)
+					address = term_at(walk->terms, address->a);
+				if (address->kind == TERM_FIELD)
+					call.slot = address->b;
+				else if (address->kind == TERM_GLOBAL)
+					call.slot = address->a;
+			}
+			/* what the caller passes decides, where it is known */
+			if (has_callback_use(walk, callee)) {
+				*step = (struct step){.function = walk->function, .event = own, .slot = call.slot};
+				*callback = (struct demand){.operation = NO_RULE,
+							    .contract = NO_RULE,
+							    .check = NO_RULE,
+							    .path = step,
+							    .length = 1,
+							    .callback = callee,
+							    .args = call.args,
+							    .nargs = call.nargs};
+				call.operation = callback;
+			}
+			vec_push(&walk->calls, call);
+		}
+		for (uint32_t i = 0; i < args.count; i++)
+			walk_written(walk, state, args.at[i]);
+		return true;
+	}
+
+	name = rule_name(analysis->bound, target.a);
+	query = bound_first(&analysis->bound->queries, name);
+	if (query != NO_RULE) {
+		state_bind(state, BIND_RESULT | own, make_term(walk->terms, TERM_QUERY, (uint32_t)query, 0, 0));
+		return true;
+	}
+	first = bound_first(&analysis->bound->operations, name);
+	if (first != NO_RULE && analysis->rules->operations[first].pure) {
+		term_id nothing = make_const(walk->terms, 0);
+
+		state_bind(state, BIND_RESULT | own,
+			   make_term(walk->terms, TERM_PURE, name, args.count > 0 ? args.at[0] : nothing,
+				     args.count > 1 ? args.at[1] : nothing));
+		return true;
+	}
+	if (first != NO_RULE && analysis->rules->operations[first].rare) {
+		term_id rare = make_term(walk->terms, TERM_RARE, name, make_const(walk->terms, 0), own);
+
+		state_forget(state, walk->terms, rare);
+		state_bind(state, BIND_RESULT | own, rare);
+	}
+	if (first != NO_RULE && analysis->rules->operations[first].fallback && target.b != NONE) {
+		record_fallbacks(walk, state, own, first, target.b, &args);
+		return apply_callee(walk, state, block, index, own, target.b, &args);
+	}
+	if (first != NO_RULE)
+		return apply_operations(walk, state, block, index, own, first, &args);
+	if (target.b == NONE) {
+		for (uint32_t i = 0; i < args.count; i++)
+			walk_written(walk, state, args.at[i]);
+		return true;
+	}
+	if (walk->recording) {
+		struct call call = call_record(walk, state, own, &args);
+
+		call.callee = target.b;
+		vec_push(&walk->calls, call);
+	}
+	return apply_callee(walk, state, block, index, own, target.b, &args);
+}
