@@ -8,7 +8,7 @@
 
 #include "analysis/demands.h"
 
-enum { LONG_PATH = 12 };
+enum { LONG_PATH = 16 };
 
 static const struct step *sink_of(const struct finding *finding)
 {
@@ -31,7 +31,7 @@ static enum confidence confidence_of(const struct analysis *analysis, uint32_t f
 			return CONFIDENCE_LOW;
 	}
 	/* each call on the way is a condition more that was not seen */
-	if (demand->length > LONG_PATH || (demand->slots && demand->length > LONG_PATH / 2))
+	if (demand->length > LONG_PATH || (demand->slots && demand->length >= LONG_PATH / 2))
 		return CONFIDENCE_LOW;
 	return demand->slots || demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }

@@ -168,9 +168,10 @@ int session_extract(struct session *session)
 			free(units[i].bytes);
 			session->failed++;
 		} else {
-			if (facts.units[0].errors) {
-				error("%s: not analysed completely: %u error(s)",
-				      shown_path(session, &session->arena, file), facts.units[0].errors);
+			if (facts.nproblems) {
+				error("%s: not analysed completely: %u problem%s",
+				      shown_path(session, &session->arena, file), facts.nproblems,
+				      facts.nproblems == 1 ? "" : "s");
 				list_problems(session, &facts);
 				session->failed++;
 			} else {
