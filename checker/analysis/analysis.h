@@ -24,7 +24,7 @@
 #include "link/roots.h"
 #include "link/slots.h"
 
-enum { MAX_GUARDS = 4, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4 };
+enum { MAX_GUARDS = 4, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4, MAX_RETURNED = 8 };
 
 /* A condition that is left on a demand or outcome. */
 struct guard {
@@ -112,7 +112,10 @@ struct summary {
 	struct call *calls;
 	uint32_t ncalls;
 	uint64_t writes;                    /* bit set of parameters through which it may write */
-	bool returns_zero, returns_unknown; /* for return duties */
+	/* What it returns, for duties of handlers: constants, and whether there is anything else. */
+	int64_t returned[MAX_RETURNED];
+	uint32_t nreturned;
+	bool returns_unknown;
 	struct held held[MAX_HELD];
 	uint32_t nheld;
 	uint64_t interest; /* keys that its outcomes' conditions speak of */

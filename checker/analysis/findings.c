@@ -164,6 +164,14 @@ static void single(struct analysis *analysis, uint32_t function, uint32_t event,
 						       .message = message});
 }
 
+static bool can_return(const struct summary *summary, int64_t value)
+{
+	for (uint32_t i = 0; i < summary->nreturned; i++)
+		if (summary->returned[i] == value)
+			return true;
+	return false;
+}
+
 static void duty_of(struct analysis *analysis, uint32_t function, uint32_t event, const struct return_duty *duty)
 {
 	const struct program *program = analysis->program;
@@ -183,7 +191,7 @@ static void duty_of(struct analysis *analysis, uint32_t function, uint32_t event
 	if (handler == NONE)
 		return;
 	summary = &analysis->summaries[handler];
-	if (summary->returns && !summary->returns_zero && !summary->returns_unknown)
+	if (summary->returns && !summary->returns_unknown && !can_return(summary, duty->value))
 		single(analysis, function, event, duty->check, duty->message);
 }
 

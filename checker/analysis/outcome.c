@@ -256,6 +256,14 @@ static bool distinguishable(const struct analysis *analysis, const struct outcom
 	return false;
 }
 
+static void join_towards_less_atomic(struct outcome *into, const struct outcome *other)
+{
+	join_outcomes(into, other);
+	for (int r = 0; r < MAX_REGIONS; r++)
+		if (other->change[r] < into->change[r])
+			into->change[r] = other->change[r];
+}
+
 /*
  * Different effects under conditions that no caller can know: most often one lock under two names of a condition
  * (`if (rq) …` here, `if (locked)` there). Joined towards less atomic, so that what was not proved is not reported.
@@ -274,10 +282,7 @@ static uint32_t join_undecidable(const struct analysis *analysis, struct outcome
 			outcomes[kept++] = outcomes[i];
 			continue;
 		}
-		join_outcomes(&outcomes[j], &outcomes[i]);
-		for (int r = 0; r < MAX_REGIONS; r++)
-			if (outcomes[i].change[r] < outcomes[j].change[r])
-				outcomes[j].change[r] = outcomes[i].change[r];
+		join_towards_less_atomic(&outcomes[j], &outcomes[i]);
 	}
 	return kept;
 }
@@ -310,28 +315,41 @@ static bool worth_keeping_apart(const struct terms *terms, const struct outcome 
 	return false;
 }
 
+static void note_returned(const struct analysis *analysis, struct summary *summary, term_id result)
+{
+	int64_t value;
+
+	if (!term_constant(&analysis->terms, result, &value)) {
+		summary->returns_unknown = true;
+		return;
+	}
+	for (uint32_t i = 0; i < summary->nreturned; i++)
+		if (summary->returned[i] == value)
+			return;
+	if (summary->nreturned < MAX_RETURNED)
+		summary->returned[summary->nreturned++] = value;
+	else
+		summary->returns_unknown = true;
+}
+
 static void keep_outcomes(struct analysis *analysis, struct summary *summary, struct state *const *exits, size_t nexits)
 {
 	struct outcome *outcomes = arena_array(&analysis->arena, struct outcome, nexits ? nexits : 1);
 	uint32_t count = 0;
 
-	summary->returns_zero = summary->returns_unknown = false;
+	summary->nreturned = 0;
+	summary->returns_unknown = false;
 	for (size_t i = 0; i < nexits; i++) {
-		int64_t value;
-
 		outcomes[count] = outcome_of(analysis, exits[i]);
-		if (!term_constant(&analysis->terms, outcomes[count].result, &value))
-			summary->returns_unknown = true;
-		else if (!value)
-			summary->returns_zero = true;
+		note_returned(analysis, summary, outcomes[count].result);
 		count++;
 	}
 	count = join_if(outcomes, count, true);
 	count = join_undecidable(analysis, outcomes, count);
 	if (count > MAX_OUTCOMES || !worth_keeping_apart(&analysis->terms, outcomes, count))
 		count = join_if(outcomes, count, false);
-	if (count > MAX_OUTCOMES)
-		count = MAX_OUTCOMES;
+	for (; count > MAX_OUTCOMES; count--)
+		join_towards_less_atomic(&outcomes[MAX_OUTCOMES - 1], &outcomes[count - 1]);
 	summary->outcomes = outcomes;
 	summary->noutcomes = count;
 	summary->returns = nexits != 0;

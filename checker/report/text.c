@@ -22,8 +22,9 @@ static void where_region_began(struct report *report, const struct origin *origi
 {
 	const struct analysis *analysis = report->analysis;
 	struct step step = {.function = origin->function, .event = origin->event, .slot = NONE};
+	struct place began = step_place(report, step.function, step.event);
 
-	line(report, step_place(report, step.function, step.event), "note");
+	line(report, began, "note");
 	if (origin->event == NONE) {
 		fprintf(report->out, "%s: %s() is declared to be called so\n",
 			analysis->rules->regions[origin->region].title,
@@ -31,7 +32,8 @@ static void where_region_began(struct report *report, const struct origin *origi
 		return;
 	}
 	fprintf(report->out, "%s: %s() called here in %s()\n", analysis->rules->regions[origin->region].title,
-		step_operation(report, &step), function_name(analysis->program, step.function));
+		*began.macro ? began.macro : step_operation(report, &step),
+		function_name(analysis->program, step.function));
 	for (origin = origin->inner; origin; origin = origin->inner) {
 		step = (struct step){.function = origin->function, .event = origin->event, .slot = NONE};
 		line(report, step_place(report, step.function, step.event), "note");
