@@ -111,7 +111,7 @@ struct summary {
 	uint32_t noutcomes;
 	struct call *calls;
 	uint32_t ncalls;
-	uint64_t writes;                    /* bit set of parameters through which it may write */
+	uint64_t writes; /* bit set of parameters through which it may write */
 	/* What it returns, for duties of handlers: constants, and whether there is anything else. */
 	int64_t returned[MAX_RETURNED];
 	uint32_t nreturned;
@@ -179,6 +179,9 @@ void effects_compute(struct analysis *analysis);
 void demands_compute(struct analysis *analysis);
 void findings_collect(struct analysis *analysis);
 void tags_compute(struct analysis *analysis);
+
+/* The root from which a function runs in a context (tags computed), or NULL. */
+const struct root *root_of_tag(const struct analysis *analysis, uint32_t function, int context);
 
 /* Walks one function with its callees' summaries and fills its own (walk.c). */
 void walk_function(struct analysis *analysis, uint32_t function);

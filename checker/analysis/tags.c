@@ -66,6 +66,23 @@ static void spread_from(struct spread *spread, uint32_t function, int context)
 	}
 }
 
+static const struct tag *tag_of(const struct analysis *analysis, uint32_t function, int context)
+{
+	for (size_t i = 0; i < analysis->tags[function].count; i++)
+		if (analysis->tags[function].at[i].context == context)
+			return &analysis->tags[function].at[i];
+	return NULL;
+}
+
+const struct root *root_of_tag(const struct analysis *analysis, uint32_t function, int context)
+{
+	const struct tag *tag = tag_of(analysis, function, context);
+
+	while (tag && tag->via != NONE)
+		tag = tag_of(analysis, tag->via, context);
+	return tag ? &analysis->roots->at[tag->root] : NULL;
+}
+
 void tags_compute(struct analysis *analysis)
 {
 	size_t count = analysis->program->functions.count;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* tophalf check: facts ⇒ program ⇒ effects ⇒ demands ⇒ findings ⇒ report. */
+/* tophalf check: facts ⇒ program ⇒ effects ⇒ demands ⇒ findings, tags ⇒ report. */
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "report/report.h"
@@ -49,6 +49,7 @@ int cmd_check(const struct options *options)
 		effects_compute(&analysis);
 		demands_compute(&analysis);
 		findings_collect(&analysis);
+		tags_compute(&analysis);
 		code = report(&session, &analysis);
 		analysis_free(&analysis);
 	}

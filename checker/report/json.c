@@ -39,6 +39,23 @@ static json_t *root_of(struct report *report, const struct finding *finding)
 			 (int)place.line);
 }
 
+/* Contexts in which the function that entered the region runs anyway. */
+static json_t *contexts_of(struct report *report, const struct finding *finding)
+{
+	const struct analysis *analysis = report->analysis;
+	const struct root *roots[8];
+	size_t count = atomic_contexts(report, finding, roots, 8);
+	json_t *contexts = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(contexts, json_pack("{ss ss ss ss}", "name",
+							  analysis->rules->contexts[roots[i]->context].name, "title",
+							  roots[i]->title, "function",
+							  function_name(analysis->program, roots[i]->function),
+							  "operation", roots[i]->by));
+	return contexts;
+}
+
 static json_t *path_of(struct report *report, const struct finding *finding)
 {
 	const struct program *program = report->analysis->program;
@@ -72,6 +89,7 @@ static json_t *one(struct report *report, const struct finding *finding)
 
 	json_object_set_new(entry, "root", root_of(report, finding));
 	json_object_set_new(entry, "path", path_of(report, finding));
+	json_object_set_new(entry, "contexts", contexts_of(report, finding));
 	return entry;
 }
 

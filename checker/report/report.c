@@ -60,6 +60,27 @@ const char *step_operation(struct report *report, const struct step *step)
 	return "function pointer";
 }
 
+size_t atomic_contexts(const struct report *report, const struct finding *finding, const struct root **roots,
+		       size_t room)
+{
+	const struct analysis *analysis = report->analysis;
+	size_t count = 0;
+
+	if (!finding->region)
+		return 0;
+	for (size_t i = 0; i < analysis->tags[finding->region->function].count && count < room; i++) {
+		int context = analysis->tags[finding->region->function].at[i].context;
+		const struct root *root;
+
+		if (analysis->rules->contexts[context].limit[analysis->profile] >= finding->wait)
+			continue;
+		root = root_of_tag(analysis, finding->region->function, context);
+		if (root)
+			roots[count++] = root;
+	}
+	return count;
+}
+
 const char *root_title(const struct report *report, const struct finding *finding)
 {
 	if (finding->region)

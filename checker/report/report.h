@@ -47,6 +47,11 @@ const struct step *shown_step(const struct report *report, const struct finding 
 const struct step *finding_sink(const struct finding *finding);
 const char *step_operation(struct report *report, const struct step *step);
 
+/* The contexts, up to `room`, that may not sleep and that the function which entered a finding's region runs in; returns
+ * their number. Empty for findings that begin with a context themselves. */
+size_t atomic_contexts(const struct report *report, const struct finding *finding, const struct root **roots,
+		       size_t room);
+
 /* "hard IRQ handler", "spinlock_t held". */
 const char *root_title(const struct report *report, const struct finding *finding);
 

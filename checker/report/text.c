@@ -43,13 +43,23 @@ static void where_region_began(struct report *report, const struct origin *origi
 
 static void where_context_began(struct report *report, const struct finding *finding)
 {
+	const struct program *program = report->analysis->program;
+	const struct root *also[2];
+	size_t count = atomic_contexts(report, finding, also, 2);
+
 	if (finding->region) {
 		where_region_began(report, finding->region);
 	} else if (finding->root) {
 		line(report, place_of_root(report, finding->root), "note");
 		fprintf(report->out, "%s() runs as %s: set up here through %s\n",
-			function_name(report->analysis->program, finding->function), finding->root->title,
-			finding->root->by);
+			function_name(program, finding->function), finding->root->title, finding->root->by);
+	}
+	/* unlocking would not be enough: the function may not sleep at all */
+	for (size_t i = 0; i < count; i++) {
+		line(report, place_of_root(report, also[i]), "note");
+		fprintf(report->out, "%s() also runs in %s: %s() is set up here through %s\n",
+			function_name(program, finding->region->function), also[i]->title,
+			function_name(program, also[i]->function), also[i]->by);
 	}
 }
 
