@@ -59,6 +59,7 @@ public:
 		U.begin(Context);
 		for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
 			if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
+				addAlias(Function);
 				if (Function->isThisDeclarationADefinition() && !U.isHeaderFunction(Function))
 					add(Function);
 			} else if (const auto *Variable = dyn_cast<VarDecl>(D)) {
@@ -72,6 +73,19 @@ public:
 	}
 
 private:
+	// int init_module(void) __attribute__((alias("foo_init"))): a name that holds a function.
+	void addAlias(const FunctionDecl *Function)
+	{
+		const auto *Alias = Function->getAttr<AliasAttr>();
+
+		if (!Alias)
+			return;
+		fact_initial Initial = {U.string(Function->getName()), FACTS_NONE, FACTS_NONE,
+					U.string(Alias->getAliasee()), U.loc(Function->getLocation())};
+
+		vec_push(&U.Facts.initials, Initial);
+	}
+
 	bool add(const FunctionDecl *Function)
 	{
 		if (!Function->getBody() || Function->isInvalidDecl())

@@ -50,7 +50,6 @@ struct region {
 	const char *title; /* "spinlock_t held" */
 	enum wait_type limit[PROFILE_COUNT];
 	int becomes[PROFILE_COUNT]; /* the region this one counts as under a profile; itself, or NO_RULE: no effect */
-	bool irqs_off;              /* interrupts are off inside */
 	struct forbids *forbids;    /* checks forbidden inside that do not follow from the limit */
 	size_t nforbids;
 	uint64_t cancels; /* bit set of checks whose demands do not exist inside (pagefault_disable) */
@@ -73,7 +72,6 @@ struct context {
 	const char *name;  /* "hardirq" */
 	const char *title; /* "hard IRQ handler" */
 	enum wait_type limit[PROFILE_COUNT];
-	bool irqs_off; /* runs with interrupts off */
 	struct forbids *forbids;
 	size_t nforbids;
 	struct rule_origin origin;

@@ -43,7 +43,6 @@ static const struct key region_keys[] = {
 	KEY(region, "title", read_text, title, REQUIRED),
 	KEY(region, "limit", read_limits, limit, OPTIONAL),
 	KEY(region, "becomes", read_becomes, becomes, OPTIONAL),
-	KEY(region, "irqs-off", read_flag, irqs_off, OPTIONAL),
 	KEY2(region, "forbids", read_forbids, forbids, nforbids, OPTIONAL),
 	KEY(region, "cancels", read_checks, cancels, OPTIONAL),
 	KEY(region, "allows", read_checks, allows, OPTIONAL),
@@ -54,7 +53,6 @@ static const struct key context_keys[] = {
 	NAME("name"),
 	KEY(context, "title", read_text, title, REQUIRED),
 	KEY(context, "limit", read_limits, limit, REQUIRED),
-	KEY(context, "irqs-off", read_flag, irqs_off, OPTIONAL),
 	KEY2(context, "forbids", read_forbids, forbids, nforbids, OPTIONAL),
 	SOURCE(context),
 };
@@ -190,11 +188,11 @@ const char *wrong_slot(const char *text)
 {
 	const char *dot = strchr(text, '.');
 
-	if (!dot || dot == text || !dot[1] || strchr(dot + 1, '.'))
-		return "a slot is called struct.field";
+	if (dot == text || !*text || (dot && (!dot[1] || strchr(dot + 1, '.'))))
+		return "a slot is called struct.field, or by the name of a global or alias";
 	for (const char *at = text; *at; at++)
 		if (!isalnum((unsigned char)*at) && *at != '_' && *at != '.')
-			return "a slot is called struct.field";
+			return "a slot is called struct.field, or by the name of a global or alias";
 	return NULL;
 }
 

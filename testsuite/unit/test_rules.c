@@ -90,7 +90,7 @@ static void write_file(const char *name, const char *text)
 	"  - {id: busy-wait, title: t, severity: note, explanation: e, advice: a, source: s}\n"                        \
 	"regions:\n"                                                                                                   \
 	"  - {name: spin, title: t, limit: {mainline: config, preempt-rt: config}, source: s}\n"                       \
-	"  - {name: irq, title: t, limit: {mainline: config, preempt-rt: spin}, irqs-off: true, source: s}\n"          \
+	"  - {name: irq, title: t, limit: {mainline: config, preempt-rt: spin}, source: s}\n"          \
 	"contexts:\n"                                                                                                  \
 	"  - {name: process, title: t, limit: {mainline: sleep, preempt-rt: sleep}, source: s}\n"                      \
 	"  - {name: hardirq, title: t, limit: {mainline: config, preempt-rt: spin}, source: s}\n"
@@ -180,7 +180,7 @@ static void test_regions(void **state)
 	static const char text[] =
 		"regions:\n"
 		"  - {name: spin-irq, title: t, becomes: {mainline: irq, preempt-rt: none}, source: s}\n"
-		"  - {name: irq, title: t, limit: {mainline: config, preempt-rt: spin}, irqs-off: true, source: s}\n"
+		"  - {name: irq, title: t, limit: {mainline: config, preempt-rt: spin}, source: s}\n"
 		"  - {name: pagefault, title: t, limit: {mainline: sleep, preempt-rt: sleep},\n"
 		"     cancels: [user-access], allows: [mutex, user-access],\n"
 		"     forbids: [{check: mutex, severity: note}, {check: user-access}], source: s}\n"
@@ -198,8 +198,6 @@ static void test_regions(void **state)
 	assert_int_equal(rules.regions[1].becomes[PROFILE_PREEMPT_RT], 1);
 	assert_int_equal(rules.regions[1].limit[PROFILE_MAINLINE], WAIT_CONFIG);
 	assert_int_equal(rules.regions[1].limit[PROFILE_PREEMPT_RT], WAIT_SPIN);
-	assert_true(rules.regions[1].irqs_off);
-	assert_false(rules.regions[2].irqs_off);
 	assert_int_equal(rules.regions[2].cancels, 2);
 	assert_int_equal(rules.regions[2].allows, 3);
 	assert_int_equal(rules.regions[2].nforbids, 2);
@@ -541,14 +539,14 @@ static void test_mistakes(void **state)
 		 "2:24: error: neither an integer nor one of `constants`: \"NOBODY\"\n"
 		 "  - {global: g, value: NOBODY, source: s}\n"
 		 "                       ^~~~~~\n"},
-		{"slots:\n  - {slots: [handler], context: hardirq, source: s}\n",
-		 "2:14: error: a slot is called struct.field\n"
-		 "  - {slots: [handler], context: hardirq, source: s}\n"
-		 "             ^~~~~~~\n"},
-		{"deferrals:\n  - {names: [f], object: 0, slot: x, context: hardirq, source: s}\n",
-		 "2:35: error: a slot is called struct.field\n"
-		 "  - {names: [f], object: 0, slot: x, context: hardirq, source: s}\n"
-		 "                                  ^\n"},
+		{"slots:\n  - {slots: [a.b.c], context: hardirq, source: s}\n",
+		 "2:14: error: a slot is called struct.field, or by the name of a global or alias\n"
+		 "  - {slots: [a.b.c], context: hardirq, source: s}\n"
+		 "             ^~~~~\n"},
+		{"deferrals:\n  - {names: [f], object: 0, slot: x., context: hardirq, source: s}\n",
+		 "2:35: error: a slot is called struct.field, or by the name of a global or alias\n"
+		 "  - {names: [f], object: 0, slot: x., context: hardirq, source: s}\n"
+		 "                                  ^~\n"},
 		{"deferrals:\n  - {names: [f], object: 0, slot: x.y, context: hardirq, global: {name: g}, source: s}\n",
 		 "2:67: error: no \"arg\"\n"
 		 "  - {names: [f], object: 0, slot: x.y, context: hardirq, global: {name: g}, source: s}\n"
