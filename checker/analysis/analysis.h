@@ -164,6 +164,7 @@ struct analysis {
 	struct summary *summaries; /* by function */
 	uint32_t *order;           /* functions, callees first */
 	regex_t *hints;
+	struct map flag_fields; /* field to 1: it is a flag, 0: it is not */
 	VEC(struct finding) findings;
 	struct tags *tags; /* by function */
 	/* how often a bound was hit */
@@ -206,6 +207,9 @@ uint64_t regions_allow(const struct analysis *analysis, const int8_t *change);
 
 /* Whether the name of a parameter or field that the atom asks about says "may I sleep". */
 bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom);
+
+/* The same for fields and globals alone; remembered. */
+bool field_is_flag(struct analysis *analysis, uint32_t field);
 
 static inline const struct fact_event *event_of(const struct program *program, uint32_t function, uint32_t event)
 {

@@ -197,6 +197,7 @@ void analysis_free(struct analysis *analysis)
 	free(analysis->summaries);
 	free(analysis->order);
 	vec_free(&analysis->findings);
+	map_free(&analysis->flag_fields);
 	terms_free(&analysis->terms);
 	arena_free(&analysis->arena);
 }

@@ -33,12 +33,25 @@ static const char *name_asked_about(const struct analysis *analysis, uint32_t fu
 	}
 }
 
-bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom)
+static bool matches(const struct analysis *analysis, const char *name)
 {
-	const char *name = name_asked_about(analysis, function, atom_at(&analysis->terms, atom)->term);
-
 	for (size_t i = 0; *name && i < analysis->rules->nhints; i++)
 		if (!regexec(&analysis->hints[i], name, 0, NULL, 0))
 			return true;
 	return false;
+}
+
+bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom)
+{
+	return matches(analysis, name_asked_about(analysis, function, atom_at(&analysis->terms, atom)->term));
+}
+
+bool field_is_flag(struct analysis *analysis, uint32_t field)
+{
+	bool added;
+	uint32_t *known = map_put(&analysis->flag_fields, field, &added);
+
+	if (added)
+		*known = matches(analysis, program_name(analysis->program, analysis->program->fields.at[field].name));
+	return *known;
 }

@@ -5,15 +5,20 @@
 
 /* ---- guards ---- */
 
-/* How much a guard is worth keeping: questions about the context and last references, then parameters. */
-static int worth(const struct analysis *analysis, atom_id atom)
+/* How much a guard is worth keeping: questions about the context, last references and flags, then parameters. */
+static int worth(struct analysis *analysis, atom_id atom)
 {
-	switch (term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term)->kind) {
+	const struct term *term = term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term), *address;
+
+	switch (term->kind) {
 	case TERM_QUERY:
 	case TERM_RARE:
 		return 2;
 	case TERM_PARAM:
 		return 1;
+	case TERM_LOAD:
+		address = term_at(&analysis->terms, term->a);
+		return address->kind == TERM_FIELD && field_is_flag(analysis, address->b) ? 2 : 0;
 	default:
 		return 0;
 	}

@@ -65,6 +65,7 @@ static const char *value(struct show *s, term_id id)
 		return arena_printf(s->arena, "%lld", (long long)number);
 	switch ((enum term_kind)term->kind) {
 	case TERM_UNKNOWN:
+	case TERM_OPAQUE:
 	case TERM_CONST:
 		return "?";
 	case TERM_PARAM:

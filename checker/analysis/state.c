@@ -7,6 +7,9 @@
 
 void state_add_fact(struct state *state, const struct terms *terms, atom_id atom)
 {
+	/* what is opaque is another number each time */
+	if (term_mentions(terms, atom_at(terms, atom)->term, OPAQUE_TERM))
+		return;
 	for (size_t i = 0; i < state->nfacts; i++)
 		if (state->facts[i] == atom)
 			return;

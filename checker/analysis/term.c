@@ -8,6 +8,7 @@
 void terms_init(struct terms *terms)
 {
 	vec_push(&terms->terms, (struct term){.kind = TERM_UNKNOWN});
+	vec_push(&terms->terms, (struct term){.kind = TERM_OPAQUE});
 }
 
 void terms_free(struct terms *terms)
@@ -189,6 +190,10 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 	/* masks are kept even where the other side is unknown: x & 0, x | bits */
 	if (operator== OPERATOR_AND &&((left_known && !l) || (right_known && !r)))
 		return make_const(terms, 0);
+	if ((operator == OPERATOR_AND || operator == OPERATOR_OR) && (left_known || right_known)) {
+		left = left ? left : OPAQUE_TERM;
+		right = right ? right : OPAQUE_TERM;
+	}
 	return make_term(terms, TERM_BINARY, operator, left, right);
 }
 

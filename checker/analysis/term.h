@@ -25,6 +25,7 @@ typedef uint32_t atom_id;
 
 enum term_kind {
 	TERM_UNKNOWN,       /* id 0 only */
+	TERM_OPAQUE,        /* id 1 only: some number, as part of a mask whose other bits are known */
 	TERM_CONST,         /* a, b: low and high half */
 	TERM_PARAM,         /* a: index */
 	TERM_LOCAL,         /* a: index */
@@ -59,7 +60,7 @@ struct atom {
 	enum compare compare;
 };
 
-enum { UNKNOWN_TERM = 0, MAX_TERM_DEPTH = 10 };
+enum { UNKNOWN_TERM = 0, OPAQUE_TERM = 1, MAX_TERM_DEPTH = 10 };
 
 struct terms {
 	VEC(struct term) terms;
