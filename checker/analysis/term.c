@@ -190,7 +190,7 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 	/* masks are kept even where the other side is unknown: x & 0, x | bits */
 	if (operator== OPERATOR_AND &&((left_known && !l) || (right_known && !r)))
 		return make_const(terms, 0);
-	if ((operator == OPERATOR_AND || operator == OPERATOR_OR) && (left_known || right_known)) {
+	if ((operator== OPERATOR_AND || operator== OPERATOR_OR) && (left_known || right_known)) {
 		left = left ? left : OPAQUE_TERM;
 		right = right ? right : OPAQUE_TERM;
 	}

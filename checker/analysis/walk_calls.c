@@ -90,7 +90,8 @@ static void note_held(struct walk *walk, const struct state *state, const struct
 
 static void enter_regions(struct walk *walk, struct state *state, const struct operation *operation, uint32_t event)
 {
-	for (int i = 0; i < operation->nacquires; i++) {
+	/* the first one named is the innermost: the lock, not the interrupts that it turned off */
+	for (int i = operation->nacquires; i-- > 0;) {
 		int region = effective_region(walk->analysis, operation->acquires[i]);
 
 		if (region != NO_RULE)
@@ -197,12 +198,17 @@ static term_id lookup_load(void *context, term_id id)
 	return known == id ? UNKNOWN_TERM : known;
 }
 
-static const struct origin *nth_origin(const struct origin *origins, int region, int n)
+/* The regions that a callee leaves entered, outermost first. */
+static void enter_again(struct walk *walk, struct state *state, uint32_t event, const struct origin *origin,
+			int8_t *left)
 {
-	for (; origins; origins = origins->outer)
-		if (origins->region == region && n-- == 0)
-			return origins;
-	return NULL;
+	if (!origin)
+		return;
+	enter_again(walk, state, event, origin->outer, left);
+	if (left[origin->region] > 0) {
+		left[origin->region]--;
+		state_enter(state, &walk->analysis->arena, origin->region, walk->function, event, origin);
+	}
 }
 
 /* One way out of a callee, applied to the state after the call. False if it contradicts what is known. */
@@ -212,6 +218,7 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	struct analysis *analysis = walk->analysis;
 	struct terms *terms = walk->terms;
 	struct caller_view caller = {walk, state};
+	int8_t left[MAX_REGIONS];
 	term_id result;
 
 	for (uint32_t i = 0; i < outcome->nconditions; i++) {
@@ -232,13 +239,14 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	}
 	result = outcome->result ? substitute(terms, outcome->result, args->at, args->count, lookup_load, &caller)
 				 : UNKNOWN_TERM;
-	for (int r = 0; r < (int)analysis->rules->nregions; r++) {
-		for (int n = outcome->change[r]; n < 0; n++)
+	memcpy(left, outcome->change, sizeof left);
+	for (int r = 0; r < (int)analysis->rules->nregions; r++)
+		for (; left[r] < 0; left[r]++)
 			state_leave(state, &analysis->arena, r);
-		for (int n = outcome->change[r]; n-- > 0;)
-			state_enter(state, &analysis->arena, r, walk->function, event,
-				    nth_origin(outcome->origins, r, n));
-	}
+	enter_again(walk, state, event, outcome->origins, left);
+	for (int r = 0; r < (int)analysis->rules->nregions; r++)
+		for (; left[r] > 0; left[r]--)
+			state_enter(state, &analysis->arena, r, walk->function, event, NULL);
 	state_bind(state, BIND_RESULT | event, result);
 	if (!result && outcome->result_truth != MAYBE)
 		assume_result(walk, state, event, outcome->result_truth == TRUE_);
