@@ -187,6 +187,9 @@ const struct root *root_of_tag(const struct analysis *analysis, uint32_t functio
 /* Walks one function with its callees' summaries and fills its own (walk.c). */
 void walk_function(struct analysis *analysis, uint32_t function);
 
+/* Whether functions that the slot may hold change the context (walk_slots.c). */
+bool slot_changes_context(const struct analysis *analysis, uint32_t slot);
+
 /* The region that `region` counts as under the profile; NO_RULE: nothing. */
 int effective_region(const struct analysis *analysis, int region);
 

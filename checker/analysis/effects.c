@@ -108,6 +108,52 @@ static void visit(struct tarjan *t, uint32_t start)
 	}
 }
 
+/* ---- what slots change ---- */
+
+static bool calls_changing_slot(struct analysis *analysis, uint32_t function)
+{
+	const struct summary *summary = &analysis->summaries[function];
+
+	for (uint32_t i = 0; i < summary->ncalls; i++)
+		if (summary->calls[i].slot != NONE && slot_changes_context(analysis, summary->calls[i].slot))
+			return true;
+	return false;
+}
+
+static bool same_outcomes(const struct outcome *a, uint32_t na, const struct outcome *b, uint32_t nb)
+{
+	for (uint32_t i = 0; i < na && na == nb; i++)
+		if (memcmp(a[i].change, b[i].change, sizeof a[i].change) != 0)
+			return false;
+	return na == nb;
+}
+
+/*
+ * What the functions of a slot do is known once all are walked. Those that call a slot which changes the context are walked
+ * again, and then the callers of those whose own effect is another for it.
+ */
+static void walk_through_slots(struct analysis *analysis)
+{
+	size_t count = analysis->program->functions.count;
+	bool *changed = xcalloc(count, sizeof *changed);
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t function = analysis->order[i];
+		struct summary *summary = &analysis->summaries[function];
+		const struct outcome *before = summary->outcomes;
+		uint32_t nbefore = summary->noutcomes;
+		bool again = calls_changing_slot(analysis, function);
+
+		for (uint32_t c = 0; c < summary->ncalls && !again; c++)
+			again = summary->calls[c].callee != NONE && changed[summary->calls[c].callee];
+		if (!again)
+			continue;
+		walk_function(analysis, function);
+		changed[function] = !same_outcomes(before, nbefore, summary->outcomes, summary->noutcomes);
+	}
+	free(changed);
+}
+
 /* Indirect calls for which the program has no function; each call site once. */
 static void count_indirect(struct analysis *analysis)
 {
@@ -151,6 +197,7 @@ void effects_compute(struct analysis *analysis)
 			visit(&t, f);
 	if (t.norder != count)
 		bug("%u of %zu functions ordered", t.norder, count);
+	walk_through_slots(analysis);
 	count_indirect(analysis);
 	free(t.index);
 	free(t.low);

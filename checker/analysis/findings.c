@@ -63,6 +63,8 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	finding = finding_of(analysis, function, demand);
 	finding.region = region;
 	finding.severity = severity;
+	if (region->ambiguous && finding.confidence > CONFIDENCE_LOW)
+		finding.confidence--;
 	vec_push(&analysis->findings, finding);
 	return false;
 }

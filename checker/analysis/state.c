@@ -146,7 +146,8 @@ void state_enter(struct state *state, struct arena *arena, int region, uint32_t 
 	if (state->count[region] <= 0)
 		return; /* the caller's, taken again */
 	origin = arena_new(arena, struct origin);
-	*origin = (struct origin){region, function, event, inner, state->origins};
+	*origin = (struct origin){
+		.region = region, .function = function, .event = event, .inner = inner, .outer = state->origins};
 	state->origins = origin;
 }
 

@@ -17,6 +17,7 @@ struct origin {
 	uint32_t function, event;   /* the call that entered it */
 	const struct origin *inner; /* inside the callee, if it was not the call itself */
 	const struct origin *outer; /* the one entered before */
+	bool ambiguous;             /* through a slot whose functions differ: perhaps not entered at all */
 };
 
 struct binding {

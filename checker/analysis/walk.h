@@ -4,7 +4,8 @@
  *
  *	walk.c         blocks and states: carrying, joining, settling, recording
  *	walk_values.c  the facts' values as terms, in a state
- *	walk_calls.c   what a call does: rules, outcomes of callees, slots
+ *	walk_calls.c   what a call does: rules, outcomes of callees
+ *	walk_slots.c   calls through slots and parameters
  */
 #ifndef TOPHALF_WALK_H
 #define TOPHALF_WALK_H
@@ -39,6 +40,12 @@ struct walk {
 	VEC(struct state *) exits;
 };
 
+/* The arguments of a call, in the state before it. */
+struct arguments {
+	term_id at[24];
+	uint32_t count;
+};
+
 /* A fact's value in a state. */
 term_id walk_evaluate(struct walk *walk, const struct state *state, uint32_t value);
 /* What stands at an address. */
@@ -58,5 +65,16 @@ void walk_run(struct walk *walk, uint32_t block, uint32_t index, struct state *s
 
 /* The call that is event `number` of the unit. Returns false if the path ends there or went on in forks. */
 bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t number);
+
+/* A call of anything but a known function: what its slot may hold, or what the caller passed. Returns like walk_call(). */
+bool walk_indirect(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
+		   term_id callee, const struct arguments *args);
+
+/* The call as the demand phase needs it. */
+struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event,
+			     const struct arguments *args);
+
+/* Calls that each go on in two states double the work with every call: past a bound a block follows one of them. */
+bool walk_may_fork(struct walk *walk);
 
 #endif

@@ -6,13 +6,7 @@
 #include "analysis/outcome.h"
 #include "analysis/walk.h"
 
-struct arguments {
-	term_id at[24];
-	uint32_t count;
-};
-
-static struct call call_record(struct walk *walk, const struct state *state, uint32_t event,
-			       const struct arguments *args)
+struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event, const struct arguments *args)
 {
 	struct arena *arena = &walk->analysis->arena;
 	struct call call = {.event = event, .callee = NONE, .slot = NONE, .origins = state->origins};
@@ -57,7 +51,7 @@ static void record_operation(struct walk *walk, const struct state *state, uint3
 	const struct operation *operation = &analysis->rules->operations[index];
 	struct demand *demand = arena_new(&analysis->arena, struct demand);
 	struct step *step = arena_new(&analysis->arena, struct step);
-	struct call call = call_record(walk, state, event, args);
+	struct call call = walk_record_call(walk, state, event, args);
 
 	*step = (struct step){.function = walk->function, .event = event, .slot = NONE};
 	*demand = (struct demand){.operation = index,
@@ -118,8 +112,7 @@ static void exists(struct walk *walk, struct state *state, term_id lock)
 		state_assume(state, terms, walk->analysis->rules, base, true);
 }
 
-/* Calls that each go on in two states double the work with every call: past the bound a block follows one of them. */
-static bool may_fork(struct walk *walk)
+bool walk_may_fork(struct walk *walk)
 {
 	if (walk->forks++ < MAX_FORKS)
 		return true;
@@ -169,7 +162,7 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 	}
 	for (uint32_t i = 0; !has_effect && i < args->count; i++)
 		walk_written(walk, state, args->at[i]);
-	if (conditional && may_fork(walk)) {
+	if (conditional && walk_may_fork(walk)) {
 		struct state *taken = walk_copy(walk, state);
 
 		enter_regions(walk, taken, conditional, event);
@@ -289,7 +282,7 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 
 		if (!apply_outcome(walk, one, event, &summary->outcomes[i], args))
 			continue;
-		if (applied && !may_fork(walk))
+		if (applied && !walk_may_fork(walk))
 			break;
 		applied = true;
 		walk_run(walk, block, index + 1, one);
@@ -311,13 +304,6 @@ static void record_fallbacks(struct walk *walk, const struct state *state, uint3
 	}
 }
 
-static bool has_callback_use(const struct walk *walk, term_id callee)
-{
-	const struct term *term = term_at(walk->terms, callee);
-
-	return term->kind != TERM_UNKNOWN && term->exportable && term->kind != TERM_FUNCTION;
-}
-
 /* Returns false if the path ends here or went on in forks. */
 bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t number)
 {
@@ -334,42 +320,8 @@ bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t 
 		args.at[args.count++] = walk_evaluate(walk, state, walk->facts->args[event->args.first + i].value);
 	walk_forget_result(walk, state, own);
 
-	if (target.kind != TERM_FUNCTION) {
-		if (walk->recording) {
-			struct call call = call_record(walk, state, own, &args);
-			struct demand *callback = arena_new(&analysis->arena, struct demand);
-			struct step *step = arena_new(&analysis->arena, struct step);
-
-			call.slot = slot_of_value(analysis->program, walk->function, event->target);
-			if (call.slot == NONE && target.kind == TERM_LOAD) {
-				const struct term *address = term_at(walk->terms, target.a);
-
-				while (address->kind == TERM_ELEMENT)
-					address = term_at(walk->terms, address->a);
-				if (address->kind == TERM_FIELD)
-					call.slot = address->b;
-				else if (address->kind == TERM_GLOBAL)
-					call.slot = address->a;
-			}
-			/* what the caller passes decides, where it is known */
-			if (has_callback_use(walk, callee)) {
-				*step = (struct step){.function = walk->function, .event = own, .slot = call.slot};
-				*callback = (struct demand){.operation = NO_RULE,
-							    .contract = NO_RULE,
-							    .check = NO_RULE,
-							    .path = step,
-							    .length = 1,
-							    .callback = callee,
-							    .args = call.args,
-							    .nargs = call.nargs};
-				call.operation = callback;
-			}
-			vec_push(&walk->calls, call);
-		}
-		for (uint32_t i = 0; i < args.count; i++)
-			walk_written(walk, state, args.at[i]);
-		return true;
-	}
+	if (target.kind != TERM_FUNCTION)
+		return walk_indirect(walk, state, block, index, own, callee, &args);
 
 	name = rule_name(analysis->bound, target.a);
 	query = bound_first(&analysis->bound->queries, name);
@@ -404,7 +356,7 @@ bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t 
 		return true;
 	}
 	if (walk->recording) {
-		struct call call = call_record(walk, state, own, &args);
+		struct call call = walk_record_call(walk, state, own, &args);
 
 		call.callee = target.b;
 		vec_push(&walk->calls, call);
