@@ -145,6 +145,8 @@ struct tag {
 	uint32_t via; /* function that calls it in this context, or NONE: a root */
 	uint32_t event;
 	uint32_t root; /* index into roots when via is NONE */
+	/* How doubtful the way is: 0 no slot of several functions on it, 1 one of few, 2 more. */
+	uint32_t doubt;
 };
 
 struct tags {

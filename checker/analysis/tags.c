@@ -1,42 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tags: from the roots down along every call, which contexts each function can run in, each with the caller that
- * brought it there (breadth first, so that the way back to the root is short).
+ * brought it there: on the surest way, and breadth first among equally sure ones, so that the way back is short.
  */
 #include <stdlib.h>
 
 #include "analysis/analysis.h"
 
+enum { DOUBTS = 3, FEW = 8 };
+
+struct arrival {
+	uint32_t function;
+	struct tag tag;
+};
+
 struct spread {
 	struct analysis *analysis;
-	uint64_t *seen; /* bit set of contexts, by function */
-	VEC(struct {
-		uint32_t function;
-		int context;
-	})
-	queue;
+	uint64_t *seen;                     /* bit set of contexts, by function */
+	VEC(struct arrival) queues[DOUBTS]; /* by doubt of the way */
 };
 
 static void put(struct spread *spread, uint32_t function, struct tag tag)
 {
-	if (spread->seen[function] >> tag.context & 1)
-		return;
-	spread->seen[function] |= (uint64_t)1 << tag.context;
-	vec_push(&spread->analysis->tags[function], tag);
-	vec_reserve(&spread->queue, spread->queue.count + 1);
-	spread->queue.at[spread->queue.count].function = function;
-	spread->queue.at[spread->queue.count].context = tag.context;
-	spread->queue.count++;
+	if (!(spread->seen[function] >> tag.context & 1))
+		vec_push(&spread->queues[tag.doubt], (struct arrival){function, tag});
 }
 
-static void spread_from(struct spread *spread, uint32_t function, int context)
+static void spread_from(struct spread *spread, uint32_t function, int context, uint32_t doubt)
 {
 	struct analysis *analysis = spread->analysis;
 	const struct summary *summary = &analysis->summaries[function];
 
 	for (uint32_t i = 0; i < summary->ncalls; i++) {
 		const struct call *call = &summary->calls[i];
-		struct tag tag = {context, function, call->event, 0};
+		struct tag tag = {context, function, call->event, 0, doubt};
 		const struct holders *holders;
 
 		if (call->callee != NONE) {
@@ -61,6 +58,9 @@ static void spread_from(struct spread *spread, uint32_t function, int context)
 		if (call->slot == NONE)
 			continue;
 		holders = slot_holders(analysis->slots, call->slot);
+		tag.doubt += holders->count <= 1 ? 0 : holders->count <= FEW ? 1 : 2;
+		if (tag.doubt >= DOUBTS)
+			tag.doubt = DOUBTS - 1;
 		for (size_t h = 0; h < holders->count; h++)
 			put(spread, holders->at[h].function, tag);
 	}
@@ -92,10 +92,20 @@ void tags_compute(struct analysis *analysis)
 	for (uint32_t r = 0; r < analysis->roots->count; r++) {
 		const struct root *root = &analysis->roots->at[r];
 
-		put(&spread, root->function, (struct tag){root->context, NONE, 0, r});
+		put(&spread, root->function, (struct tag){root->context, NONE, 0, r, 0});
 	}
-	for (size_t i = 0; i < spread.queue.count; i++)
-		spread_from(&spread, spread.queue.at[i].function, spread.queue.at[i].context);
+	for (int doubt = 0; doubt < DOUBTS; doubt++) {
+		for (size_t i = 0; i < spread.queues[doubt].count; i++) {
+			struct arrival arrival = spread.queues[doubt].at[i]; /* the queue may move */
+			uint64_t bit = (uint64_t)1 << arrival.tag.context;
+
+			if (spread.seen[arrival.function] & bit)
+				continue;
+			spread.seen[arrival.function] |= bit;
+			vec_push(&analysis->tags[arrival.function], arrival.tag);
+			spread_from(&spread, arrival.function, arrival.tag.context, arrival.tag.doubt);
+		}
+		vec_free(&spread.queues[doubt]);
+	}
 	free(spread.seen);
-	vec_free(&spread.queue);
 }

@@ -69,10 +69,11 @@ size_t atomic_contexts(const struct report *report, const struct finding *findin
 	if (!finding->region)
 		return 0;
 	for (size_t i = 0; i < analysis->tags[finding->region->function].count && count < room; i++) {
-		int context = analysis->tags[finding->region->function].at[i].context;
+		const struct tag *tag = &analysis->tags[finding->region->function].at[i];
+		int context = tag->context;
 		const struct root *root;
 
-		if (analysis->rules->contexts[context].limit[analysis->profile] >= finding->wait)
+		if (tag->doubt > 1 || analysis->rules->contexts[context].limit[analysis->profile] >= finding->wait)
 			continue;
 		root = root_of_tag(analysis, finding->region->function, context);
 		if (root)
