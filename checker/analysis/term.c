@@ -113,25 +113,6 @@ term_id make_unary(struct terms *terms, enum fact_operator operator, term_id inn
 	return make_term(terms, TERM_UNARY, operator, inner, 0);
 }
 
-bool compare_holds(int64_t left, enum compare compare, int64_t right)
-{
-	switch (compare) {
-	case CMP_EQ:
-		return left == right;
-	case CMP_NE:
-		return left != right;
-	case CMP_LT:
-		return left < right;
-	case CMP_LE:
-		return left <= right;
-	case CMP_GT:
-		return left > right;
-	case CMP_GE:
-		return left >= right;
-	}
-	return false;
-}
-
 term_id make_binary(struct terms *terms, enum fact_operator operator, term_id left, term_id right)
 {
 	int64_t l, r;

@@ -105,8 +105,6 @@ atom_id negate_atom(struct terms *terms, atom_id atom);
 /* What `fact` being true says about `asked`. */
 enum truth atom_implies(const struct terms *terms, atom_id fact, atom_id asked);
 
-bool compare_holds(int64_t left, enum compare compare, int64_t right);
-
 /* 64-bit set of hashed keys (fields, parameters, results) that a term speaks of: for liveness. */
 uint64_t term_keys(const struct terms *terms, term_id id);
 uint64_t key_of_field(uint32_t field);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* tophalf check: facts ⇒ program ⇒ effects ⇒ demands ⇒ findings, tags ⇒ report. */
+/* tophalf check: the analysis (session.c), and its findings as text or JSON. */
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "report/report.h"
@@ -9,7 +9,7 @@ static const char *shown(void *context, struct arena *arena, const char *path)
 	return shown_path(context, arena, path);
 }
 
-static int report(struct session *session, struct analysis *analysis)
+static int report(struct session *session, const struct analysis *analysis)
 {
 	const struct options *options = session->options;
 	struct report report = {
@@ -36,23 +36,5 @@ static int report(struct session *session, struct analysis *analysis)
 
 int cmd_check(const struct options *options)
 {
-	struct session session = {0};
-	struct analysis analysis;
-	int code = session_open(&session, options, options->words, options->nwords);
-
-	if (!code)
-		code = session_extract(&session);
-	if (!code) {
-		session_link(&session);
-		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots,
-			      options->profile);
-		effects_compute(&analysis);
-		demands_compute(&analysis);
-		findings_collect(&analysis);
-		tags_compute(&analysis);
-		code = report(&session, &analysis);
-		analysis_free(&analysis);
-	}
-	session_close(&session);
-	return code;
+	return with_analysis(options, options->words, options->nwords, report);
 }

@@ -95,5 +95,9 @@ static int answer(struct session *session, const struct analysis *analysis)
 
 int cmd_contexts(const struct options *options)
 {
-	return with_analysis(options, answer);
+	if (options->has_flags) {
+		error("its words are functions: give the units with -p, --module or --kernel");
+		return EXIT_USAGE;
+	}
+	return with_analysis(options, NULL, 0, answer);
 }

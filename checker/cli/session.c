@@ -23,7 +23,6 @@ static bool is_directory(const char *path)
 /* Installed beside the program, or in the source tree it was built from. */
 static const char *rules_directory(struct arena *arena)
 {
-	static const char *const beside[] = {"../share/tophalf/rules", "../../rules"};
 	const char *chosen = getenv("TOPHALF_RULES");
 	char self[PATH_MAX];
 	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -31,14 +30,13 @@ static const char *rules_directory(struct arena *arena)
 	if (chosen && *chosen)
 		return chosen;
 	if (length > 0) {
+		const char *installed;
+
 		self[length] = 0;
 		*strrchr(self, '/') = 0;
-		for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-			const char *path = arena_printf(arena, "%s/%s", self, beside[i]);
-
-			if (is_directory(path))
-				return path;
-		}
+		installed = arena_printf(arena, "%s/../share/tophalf/rules", self);
+		if (is_directory(installed))
+			return installed;
 	}
 	return TOPHALF_SOURCE_RULES;
 }
@@ -204,27 +202,27 @@ void session_close(struct session *session)
 	arena_free(&session->arena);
 }
 
-int with_analysis(const struct options *options,
-		  int (*answer)(struct session *session, const struct analysis *analysis))
+static void analyse(struct session *session, struct analysis *analysis)
+{
+	session_link(session);
+	analysis_init(analysis, &session->program, &session->bound, &session->slots, &session->roots,
+		      session->options->profile);
+	effects_compute(analysis);
+	demands_compute(analysis);
+	findings_collect(analysis);
+	tags_compute(analysis);
+}
+
+int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer)
 {
 	struct session session = {0};
 	struct analysis analysis;
-	int code;
+	int code = session_open(&session, options, words, nwords);
 
-	if (options->has_flags) {
-		error("this command takes its units from -p, --module or --kernel");
-		return EXIT_USAGE;
-	}
-	code = session_open(&session, options, NULL, 0);
 	if (!code)
 		code = session_extract(&session);
 	if (!code) {
-		session_link(&session);
-		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots,
-			      options->profile);
-		effects_compute(&analysis);
-		demands_compute(&analysis);
-		tags_compute(&analysis);
+		analyse(&session, &analysis);
 		code = answer(&session, &analysis);
 		analysis_free(&analysis);
 	}

@@ -34,10 +34,12 @@ int session_extract(struct session *session);
 void session_link(struct session *session);
 void session_close(struct session *session);
 
-/* For commands that ask about functions (words) of a whole project: from options to the analysis with tags, then
- * answer(), whose exit code it returns. */
-int with_analysis(const struct options *options,
-		  int (*answer)(struct session *session, const struct analysis *analysis));
+/*
+ * The whole way, for commands that need it: options ⇒ project (of which `words` select files) ⇒ facts ⇒ program ⇒
+ * effects ⇒ demands ⇒ findings and tags, then answer(), whose exit code it returns.
+ */
+typedef int answer_function(struct session *session, const struct analysis *analysis);
+int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
 
 /* A path as messages show it: relative to the project's root or the current directory. */
 const char *shown_path(const struct session *session, struct arena *arena, const char *path);

@@ -6,25 +6,6 @@
 
 /* ---- conditions on arguments as written ---- */
 
-static enum truth compare(int64_t left, enum compare compare, int64_t right)
-{
-	switch (compare) {
-	case CMP_EQ:
-		return left == right;
-	case CMP_NE:
-		return left != right;
-	case CMP_LT:
-		return left < right;
-	case CMP_LE:
-		return left <= right;
-	case CMP_GT:
-		return left > right;
-	case CMP_GE:
-		return left >= right;
-	}
-	return MAYBE;
-}
-
 /* Which bits of a value are known to be one, and which to be zero. */
 static void known_bits(const struct program *program, uint32_t function, uint32_t value, uint64_t *ones,
 		       uint64_t *zeros, int depth)
@@ -74,7 +55,7 @@ static enum truth condition_holds(const struct arg_condition *condition, const s
 	}
 	known_bits(program, function, value, &ones, &zeros, 0);
 	if (((ones | zeros) & mask) == mask)
-		return compare((int64_t)(ones & mask), condition->compare, condition->value);
+		return compare_holds((int64_t)(ones & mask), condition->compare, condition->value);
 	if (condition->value == 0 && (ones & mask)) {
 		if (condition->compare == CMP_NE)
 			return TRUE_;

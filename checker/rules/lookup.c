@@ -96,3 +96,22 @@ int rules_constant(const struct rules *rules, const char *name)
 {
 	FIND(rules->constants, rules->nconstants, name, name);
 }
+
+bool compare_holds(int64_t left, enum compare compare, int64_t right)
+{
+	switch (compare) {
+	case CMP_EQ:
+		return left == right;
+	case CMP_NE:
+		return left != right;
+	case CMP_LT:
+		return left < right;
+	case CMP_LE:
+		return left <= right;
+	case CMP_GT:
+		return left > right;
+	case CMP_GE:
+		return left >= right;
+	}
+	return false;
+}

@@ -295,6 +295,8 @@ int rules_check(const struct rules *rules, const char *id);
 int rules_context(const struct rules *rules, const char *name);
 int rules_region(const struct rules *rules, const char *name);
 
+bool compare_holds(int64_t left, enum compare compare, int64_t right);
+
 const char *wait_type_name(enum wait_type type);
 const char *severity_name(enum severity severity);
 /* -1 for an unknown name. */
