@@ -80,6 +80,18 @@ static term_id strip_mask(const struct terms *terms, term_id id, uint64_t *mask)
 	}
 }
 
+/* (x | y) where the mask lets nothing of y through: x. */
+static term_id only_asked(const struct terms *terms, term_id id, uint64_t mask)
+{
+	const struct term *term = term_at(terms, id);
+
+	while (term->kind == TERM_BINARY && term->a == OPERATOR_OR && masked_out(terms, term->c, mask)) {
+		id = term->b;
+		term = term_at(terms, id);
+	}
+	return id;
+}
+
 bool atom_of_term(struct terms *terms, term_id id, atom_id *atom)
 {
 	struct term term = *term_at(terms, id);
@@ -107,11 +119,13 @@ bool atom_of_term(struct terms *terms, term_id id, atom_id *atom)
 			compare = swapped(compare);
 		}
 		base = strip_mask(terms, base, &mask);
+		base = only_asked(terms, base, mask);
 		*atom = make_atom(terms, base, mask, compare, value);
 		return true;
 	}
 plain:
 	id = strip_mask(terms, id, &mask);
+	id = only_asked(terms, id, mask);
 	*atom = make_atom(terms, id, mask, CMP_NE, 0);
 	return true;
 }

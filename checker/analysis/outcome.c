@@ -82,6 +82,8 @@ static atom_id about_part(struct analysis *analysis, const struct view *view, at
 			atom.term = term.b;
 		else if (term.a == OPERATOR_OR && term_constant(terms, term.b, &bits) && !((uint64_t)bits & atom.mask))
 			atom.term = term.c;
+		else if (term.a == OPERATOR_OR && masked_out(terms, term.c, atom.mask))
+			atom.term = term.b;
 		else if (term.a == OPERATOR_AND && term_constant(terms, term.c, &bits))
 			atom.term = term.b, atom.mask &= (uint64_t)bits;
 		else if (term.a == OPERATOR_AND && term_constant(terms, term.b, &bits))

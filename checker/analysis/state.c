@@ -249,7 +249,7 @@ bool same_live(const struct terms *terms, const struct state *a, const struct st
 	return covers(terms, a, b, live) && covers(terms, b, a, live);
 }
 
-bool state_merge(struct state *into, const struct state *other)
+bool state_merge(struct state *into, struct terms *terms, const struct state *other)
 {
 	size_t kept = 0;
 	bool lost = false;
@@ -259,11 +259,18 @@ bool state_merge(struct state *into, const struct state *other)
 			into->facts[kept++] = into->facts[i];
 	lost |= kept != into->nfacts;
 	into->nfacts = (uint8_t)kept;
-	for (size_t i = into->nbindings; i-- > 0;)
-		if (state_lookup(other, into->bindings[i].variable) != into->bindings[i].term) {
+	for (size_t i = into->nbindings; i-- > 0;) {
+		term_id mine = into->bindings[i].term, theirs = state_lookup(other, into->bindings[i].variable);
+		term_id common = theirs ? join_terms(terms, mine, theirs) : UNKNOWN_TERM;
+
+		if (common == mine)
+			continue;
+		lost = true;
+		if (common)
+			into->bindings[i].term = common;
+		else
 			drop_binding(into, i);
-			lost = true;
-		}
+	}
 	for (size_t i = into->ncells; i-- > 0;)
 		if (cell_lookup(other->cells, other->ncells, into->cells[i].address) != into->cells[i].value) {
 			drop_cell(into, i);

@@ -90,6 +90,6 @@ struct live {
 bool same_live(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live);
 
 /* Keeps in `into` what both know. Returns whether it lost something. */
-bool state_merge(struct state *into, const struct state *other);
+bool state_merge(struct state *into, struct terms *terms, const struct state *other);
 
 #endif

@@ -178,6 +178,53 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 	return make_term(terms, TERM_BINARY, operator, left, right);
 }
 
+/* A term as the bits of a base, some of which (`changed`) are something else. */
+static term_id base_and_changed(const struct terms *terms, term_id id, uint64_t *changed)
+{
+	*changed = 0;
+	for (;;) {
+		const struct term *term = term_at(terms, id), *right;
+		int64_t bits;
+
+		if (term->kind != TERM_BINARY || (term->a != OPERATOR_OR && term->a != OPERATOR_AND))
+			return id;
+		right = term_at(terms, term->c);
+		if (term_constant(terms, term->c, &bits)) {
+			*changed |= term->a == OPERATOR_OR ? (uint64_t)bits : ~(uint64_t)bits;
+			id = term->b;
+		} else if (term->a == OPERATOR_OR && right->kind == TERM_BINARY && right->a == OPERATOR_AND &&
+			   right->b == OPAQUE_TERM && term_constant(terms, right->c, &bits)) {
+			*changed |= (uint64_t)bits;
+			id = term->b;
+		} else {
+			return id;
+		}
+	}
+}
+
+term_id join_terms(struct terms *terms, term_id one, term_id other)
+{
+	uint64_t in_one, in_other;
+	term_id base = base_and_changed(terms, one, &in_one), unknown;
+
+	if (one == other)
+		return one;
+	if (!base || base == OPAQUE_TERM || base != base_and_changed(terms, other, &in_other) ||
+	    (in_one | in_other) == UINT64_MAX)
+		return UNKNOWN_TERM;
+	unknown = make_binary(terms, OPERATOR_AND, OPAQUE_TERM, make_const(terms, (int64_t)(in_one | in_other)));
+	return make_binary(terms, OPERATOR_OR, base, unknown);
+}
+
+bool masked_out(const struct terms *terms, term_id id, uint64_t mask)
+{
+	const struct term *term = term_at(terms, id);
+	int64_t bits;
+
+	return term->kind == TERM_BINARY && term->a == OPERATOR_AND && term_constant(terms, term->c, &bits) &&
+	       !((uint64_t)bits & mask);
+}
+
 bool term_mentions(const struct terms *terms, term_id id, term_id part)
 {
 	const struct term *term = term_at(terms, id);

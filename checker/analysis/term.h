@@ -89,6 +89,15 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 
 bool term_constant(const struct terms *terms, term_id id, int64_t *value);
 
+/*
+ * What two values of a variable have in common where two paths meet, or UNKNOWN_TERM: `flags` and `flags | BIT` agree in
+ * all bits but one.
+ */
+term_id join_terms(struct terms *terms, term_id one, term_id other);
+
+/* Whether a term is masked and none of the bits asked about gets through. */
+bool masked_out(const struct terms *terms, term_id id, uint64_t mask);
+
 /* Whether a term has `part` in it. */
 bool term_mentions(const struct terms *terms, term_id id, term_id part);
 

@@ -80,7 +80,7 @@ static void do_store(struct walk *walk, struct state *state, const struct fact_e
 
 static void join(struct analysis *analysis, struct arrivals *arrivals, uint32_t index, const struct state *state)
 {
-	if (state_merge(arrivals->at[index], state))
+	if (state_merge(arrivals->at[index], &analysis->terms, state))
 		arrivals->fresh[index] = true;
 	analysis->states_joined++;
 }
