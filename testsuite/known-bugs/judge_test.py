@@ -3,7 +3,6 @@
 """Tests of scripts/known-bugs: the judge alone, and the whole script on a small tree with a stand-in for tophalf.
 
 judge_test.py [--output FILE]   results as JSON, in the form of lit --output"""
-import argparse
 import importlib.machinery
 import importlib.util
 import json
@@ -15,11 +14,14 @@ import textwrap
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'tools'))
+import unittest_json  # noqa: E402
+
 SCRIPT = os.path.join(os.path.dirname(os.path.dirname(HERE)), 'scripts', 'known-bugs')
 
 
 def load_script():
-    sys.dont_write_bytecode = True
     loader = importlib.machinery.SourceFileLoader('known_bugs', SCRIPT)
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader('known_bugs', loader))
     loader.exec_module(module)
@@ -230,31 +232,5 @@ class Script(unittest.TestCase):
         self.assertEqual(self.run_script('--id', 'no-such-bug'), (2, []))
 
 
-class Recorder(unittest.TextTestResult):
-    def __init__(self, *arguments, **keywords):
-        super().__init__(*arguments, **keywords)
-        self.tests = []
-
-    def stopTest(self, test):
-        super().stopTest(test)
-        bad = {case.id().split(' ')[0] for case, _ in self.failures + self.errors}
-        bad |= {case.test_case.id() for case, _ in self.failures + self.errors if hasattr(case, 'test_case')}
-        skipped = {case.id() for case, _ in self.skipped}
-        code = 'FAIL' if test.id() in bad else 'SKIPPED' if test.id() in skipped else 'PASS'
-        self.tests.append({'name': test.id(), 'code': code})
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--output', metavar='FILE')
-    arguments = parser.parse_args()
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules['__main__'])
-    result = unittest.TextTestRunner(resultclass=Recorder).run(suite)
-    if arguments.output:
-        with open(arguments.output, 'w', encoding='utf8') as file:
-            json.dump({'tests': result.tests}, file, indent=1)
-    return 0 if result.wasSuccessful() else 1
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(unittest_json.main(__doc__))
