@@ -9,8 +9,14 @@
 #ifndef TOPHALF_BASE_DIAG_H
 #define TOPHALF_BASE_DIAG_H
 
+#include <stddef.h>
+
 /* Always returns -1. Thread safe: a message is written whole. */
 int error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* "name:line:col: error: …" about `span` bytes at `at` in a text that was read, with its line and a caret. -1 too. */
+int error_in_text(const char *name, const char *text, size_t length, size_t at, size_t span, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
 
 /* "tophalf: warning: …": the run goes on, the user should know. */
 void warning(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* tophalf check: the analysis (session.c), and its findings as text or JSON. */
+/* tophalf check: the analysis (session.c), and its findings as text or JSON, or against what the sources expect. */
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "report/report.h"
+#include "report/verify.h"
 
 static const char *shown(void *context, struct arena *arena, const char *path)
 {
@@ -22,16 +23,21 @@ static int report(struct session *session, const struct analysis *analysis)
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,
 	};
+	int differences = 0;
 
 	report_prepare(&report);
-	if (options->json)
+	if (options->verify)
+		differences = report_verify(&report, &session->project, session->commands.at);
+	else if (options->format == FORMAT_JSON)
 		report_json(&report);
 	else
 		report_text(&report);
 	report_free(&report);
+	if (differences < 0)
+		return EXIT_USAGE;
 	if (session->failed)
 		return EXIT_INCOMPLETE;
-	return report.nfailing ? EXIT_FINDINGS : EXIT_CLEAN;
+	return (options->verify ? (size_t)differences : report.nfailing) ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 int cmd_check(const struct options *options)

@@ -32,6 +32,10 @@ static const struct spec {
 	 "show findings of at least: low, medium (default), high"},
 	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK, "short (default) or full call paths"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK, "text (default) or json"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
+	 "text (default): every way from a root; table: one row a function"},
+	{"verify", 0, NULL, offsetof(struct options, verify), FOR_CHECK,
+	 "demand exactly the findings that comments in the sources expect: /* expect: CHECK */"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB,
@@ -109,13 +113,15 @@ static int choose(const char *option, const char *word, const char *const *names
 	return error("--%s: unknown value \"%s\"", option, word);
 }
 
-static int interpret(struct options *options)
+static int interpret(struct options *options, enum command_bit command)
 {
-	static const char *const confidences[] = {"low", "medium", "high", NULL},
-				 *const paths[] = {"short", "full", NULL}, *const formats[] = {"text", "json", NULL};
+	static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full",
+												    NULL};
+	static const char *const formats[] = {"text", "json", "table", NULL}; /* enum format */
+	const enum format other = command == FOR_CONTEXTS ? FORMAT_JSON : FORMAT_TABLE;
 	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
 	int path = choose("paths", options->paths_name, paths, 0),
-	    format = choose("format", options->format_name, formats, 0);
+	    format = choose("format", options->format_name, formats, FORMAT_TEXT);
 	int profile = profile_by_name(options->profile_name ? options->profile_name : "mainline");
 
 	if (confidence < 0 || path < 0 || format < 0)
@@ -124,7 +130,11 @@ static int interpret(struct options *options)
 		return error("--profile: unknown value \"%s\" (mainline, preempt-rt)", options->profile_name);
 	options->confidence = (enum confidence)confidence;
 	options->full_paths = path == 1;
-	options->json = format == 1;
+	if (format == (int)other)
+		return error("--format: \"%s\" is for another command", options->format_name);
+	options->format = (enum format)format;
+	if (options->verify && options->format != FORMAT_TEXT)
+		return error("--verify is about text: no --format=%s with it", options->format_name);
 	options->profile = (enum profile)profile;
 	options->jobs = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 	if (options->jobs_text) {
@@ -165,7 +175,7 @@ int options_parse(struct options *options, enum command_bit command, char **argv
 			return -1;
 		argv += used;
 	}
-	return interpret(options);
+	return interpret(options, command);
 }
 
 void options_free(struct options *options)

@@ -15,13 +15,16 @@ enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3 };
 
 enum command_bit { FOR_CHECK = 1, FOR_CONTEXTS = 2, FOR_EXPLAIN = 4, FOR_FACTS = 8, FOR_DB = 16, FOR_EFFECTS = 32 };
 
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
+
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
-	bool quiet, help;
+	bool quiet, verify, help;
 	enum profile profile;
 	enum confidence confidence;
-	bool full_paths, json;
+	bool full_paths;
+	enum format format;
 	unsigned jobs;
 	const char **words; /* what is not an option */
 	size_t nwords;

@@ -176,6 +176,7 @@ int session_extract(struct session *session)
 				session->analysed++;
 			}
 			program_add(&session->program, &facts, units[i].bytes);
+			vec_push(&session->commands, &session->project.commands[i]);
 		}
 		free(units[i].why);
 	}
@@ -198,6 +199,7 @@ void session_close(struct session *session)
 	if (session->bound.rules)
 		bound_free(&session->bound);
 	program_free(&session->program);
+	vec_free(&session->commands);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
 }

@@ -70,6 +70,7 @@ public:
 		// Adding one may use more.
 		for (size_t I = 0; I < U.HeaderQueue.size(); I++)
 			addHeader(U.HeaderQueue[I]);
+		U.localFiles();
 	}
 
 private:

@@ -3,6 +3,9 @@
 #include "frontend/unit.h"
 
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/Path.h"
+
+#include <set>
 
 using namespace clang;
 
@@ -40,6 +43,34 @@ uint32_t Unit::loc(SourceLocation Location)
 	Record.column = Sources->getSpellingColumnNumber(Location);
 	Record.macro = string(Macro);
 	return facts_add_loc(&Facts, Record);
+}
+
+// In normal form, as seen from the directory that the compiler runs in.
+static std::string absolutePath(const FileManager &Manager, StringRef Name)
+{
+	llvm::SmallString<256> Path(Name);
+
+	Manager.makeAbsolutePath(Path);
+	llvm::sys::path::remove_dots(Path, true);
+	return std::string(Path);
+}
+
+void Unit::localFiles()
+{
+	const FileManager &Manager = Sources->getFileManager();
+	std::string Main =
+		absolutePath(Manager, Sources->getFilename(Sources->getLocForStartOfFile(Sources->getMainFileID())));
+	std::string Directory = Main.substr(0, Main.rfind('/') + 1);
+	std::set<std::string> Names; // Clang's own order is that of addresses
+
+	for (auto Entry = Sources->fileinfo_begin(); Entry != Sources->fileinfo_end(); ++Entry) {
+		StringRef Name = Entry->first.getName();
+
+		if (StringRef(absolutePath(Manager, Name)).starts_with(Directory))
+			Names.insert(Name.str());
+	}
+	for (const std::string &Name : Names)
+		facts_add_file(&Facts, Name.c_str());
 }
 
 static bool isSourceFile(StringRef Name)

@@ -46,6 +46,10 @@ public:
 	// Written in a header and private to each unit that includes it.
 	bool isHeaderFunction(const clang::FunctionDecl *Function);
 
+	// Names every file that was read in and below the main file's directory, whether or not anything there is used:
+	// comments in them can say what is expected.
+	void localFiles();
+
 	// Notes that a function is referred to: header functions are extracted when they are.
 	void use(const clang::FunctionDecl *Function);
 

@@ -183,12 +183,15 @@ struct place program_place(const struct program *program, uint32_t number, uint3
 {
 	const struct unit *unit = &program->units.at[number];
 	const struct fact_loc *record = &unit->facts.locs[loc];
+	const char *path = facts_string(&unit->facts, unit->facts.files[record->file].path);
 
 	return (struct place){
-		.file = facts_string(&unit->facts, unit->facts.files[record->file].path),
+		.file = path,
 		.line = record->line,
 		.column = record->column,
 		.macro = facts_string(&unit->facts, record->macro),
+		.unit = number,
+		.path = path,
 	};
 }
 

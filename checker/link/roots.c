@@ -368,6 +368,13 @@ static void contract_of(struct collecting *c, uint32_t field)
 	}
 }
 
+const char *root_written(const struct program *program, const struct root *root)
+{
+	struct place place = program_place(program, root->unit, root->loc);
+
+	return *place.macro ? place.macro : root->by;
+}
+
 static int by_function(const void *a, const void *b)
 {
 	const struct root *x = a, *y = b;

@@ -29,6 +29,9 @@ enum truth { FALSE_, TRUE_, MAYBE };
  * locals assigned once. */
 enum truth when_holds(const struct when *when, struct program *program, uint32_t function, uint32_t event);
 
+/* What the source has where the root was registered: the macro (timer_setup), else `by` (init_timer_key). */
+const char *root_written(const struct program *program, const struct root *root);
+
 /* Sorted by function, then context; each pair once. */
 void roots_collect(struct roots *roots, struct program *program, const struct bound *bound, const struct slots *slots);
 void roots_free(struct roots *roots);

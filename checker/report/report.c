@@ -35,6 +35,13 @@ struct place step_place(const struct report *report, uint32_t function, uint32_t
 	return place;
 }
 
+struct place finding_place(const struct report *report, const struct finding *finding)
+{
+	const struct step *shown = shown_step(report, finding);
+
+	return step_place(report, shown->function, shown->event);
+}
+
 const char *step_operation(struct report *report, const struct step *step)
 {
 	struct analysis *analysis = (struct analysis *)report->analysis;
@@ -109,6 +116,12 @@ const char *finding_message(struct report *report, const struct finding *finding
 			    root_title(report, finding));
 }
 
+const char *finding_headline(struct report *report, const struct finding *finding)
+{
+	return arena_printf(&report->arena, "%s [%s]", finding_message(report, finding),
+			    report->analysis->rules->checks[finding->check].id);
+}
+
 struct sortable {
 	const struct finding *finding;
 	struct place place;
@@ -136,7 +149,6 @@ void report_prepare(struct report *report)
 
 	for (size_t i = 0; i < analysis->findings.count; i++) {
 		const struct finding *finding = &analysis->findings.at[i];
-		const struct step *shown = shown_step(report, finding);
 
 		if (finding->confidence < report->confidence) {
 			report->nhidden++;
@@ -144,8 +156,7 @@ void report_prepare(struct report *report)
 		}
 		if (finding->severity > SEVERITY_NOTE)
 			report->nfailing++;
-		sortable[report->nfindings++] =
-			(struct sortable){finding, step_place(report, shown->function, shown->event), i};
+		sortable[report->nfindings++] = (struct sortable){finding, finding_place(report, finding), i};
 	}
 	qsort(sortable, report->nfindings, sizeof *sortable, by_place);
 	report->findings = arena_array(&report->arena, const struct finding *, report->nfindings);

@@ -34,6 +34,7 @@ void report_free(struct report *report);
 
 void report_text(struct report *report);
 void report_json(struct report *report);
+/* verify.h: not what was found, but how it differs from what the sources expect */
 
 /* ---- parts that formats share ---- */
 
@@ -42,6 +43,8 @@ struct place step_place(const struct report *report, uint32_t function, uint32_t
 
 /* Where a finding is shown: the last step that is not in a header's helper. */
 const struct step *shown_step(const struct report *report, const struct finding *finding);
+
+struct place finding_place(const struct report *report, const struct finding *finding);
 
 /* The operation at the end of a path: what is called there, as written. */
 const struct step *finding_sink(const struct finding *finding);
@@ -57,5 +60,31 @@ const char *root_title(const struct report *report, const struct finding *findin
 
 /* The message without path: "mutex_lock() …". */
 const char *finding_message(struct report *report, const struct finding *finding);
+
+/* The same with the check: "… [mutex]". */
+const char *finding_headline(struct report *report, const struct finding *finding);
+
+/* A line that explains a finding. */
+struct note {
+	struct place place;
+	const char *text;
+	bool call; /* a call of the path */
+};
+
+struct notes {
+	struct note *at;
+	size_t count, room;
+};
+
+/* All that explain it, from where the context began down to the operation, whatever --paths says. `notes` is emptied
+ * first; vec_free() it in the end. */
+void finding_notes(struct report *report, const struct finding *finding, struct notes *notes);
+
+/* ---- parts of the text ---- */
+
+void text_line(struct report *report, struct place place, const char *kind, const char *text);
+void text_notes(struct report *report, const struct notes *notes);
+/* The last line; `more` ends it. */
+void text_summary(struct report *report, const char *more);
 
 #endif

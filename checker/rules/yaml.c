@@ -4,6 +4,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/utf8.h"
+
 static void add_mistake(struct mistakes *mistakes, const struct yaml_file *file, size_t at, size_t length,
 			const char *format, va_list args)
 {
@@ -117,42 +120,16 @@ static int compare_mistakes(const void *left, const void *right)
 	return a->number < b->number ? -1 : a->number > b->number;
 }
 
-/* One column for each character: bytes that continue a UTF-8 character add nothing. */
-static bool continues(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-static void print_mistake(const struct mistake *mistake)
-{
-	const struct yaml_file *file = mistake->file;
-	size_t start = 0, end, line = 1, tildes = 0;
-
-	for (size_t i = 0; i < mistake->at; i++)
-		if (file->text[i] == '\n') {
-			start = i + 1;
-			line++;
-		}
-	for (end = mistake->at; end < file->length && file->text[end] != '\n' && file->text[end] != '\r'; end++)
-		tildes += end > mistake->at && end < mistake->at + mistake->length && !continues(file->text[end]);
-
-	fprintf(stderr, "%s:%zu:%zu: error: %s\n", file->name, line, mistake->at - start + 1, mistake->message);
-	fprintf(stderr, "%.*s\n", (int)(end - start), file->text + start);
-	for (size_t i = start; i < mistake->at; i++)
-		if (!continues(file->text[i]))
-			fputc(file->text[i] == '\t' ? '\t' : ' ', stderr);
-	fputc('^', stderr);
-	while (tildes--)
-		fputc('~', stderr);
-	fputc('\n', stderr);
-}
-
 size_t mistakes_print(struct mistakes *mistakes)
 {
 	if (mistakes->list.count)
 		qsort(mistakes->list.at, mistakes->list.count, sizeof *mistakes->list.at, compare_mistakes);
-	for (size_t i = 0; i < mistakes->list.count; i++)
-		print_mistake(&mistakes->list.at[i]);
+	for (size_t i = 0; i < mistakes->list.count; i++) {
+		const struct mistake *mistake = &mistakes->list.at[i];
+
+		error_in_text(mistake->file->name, mistake->file->text, mistake->file->length, mistake->at,
+			      mistake->length, "%s", mistake->message);
+	}
 	return mistakes->list.count;
 }
 
@@ -168,7 +145,7 @@ static size_t utf8_length(const unsigned char *text, size_t left)
 	if (text[0] < 0xc2 || text[0] > 0xf4 || length > left)
 		return 0;
 	for (size_t i = 1; i < length; i++)
-		if (!continues((char)text[i]))
+		if (!utf8_continues((char)text[i]))
 			return 0;
 	return length;
 }
@@ -202,7 +179,7 @@ static size_t offset_of(const struct yaml_file *file, int line, int column)
 	for (; line > 1 && at < file->length; at++)
 		line -= file->text[at] == '\n';
 	for (; column > 1 && at < file->length && file->text[at] != '\n'; at++)
-		column -= at + 1 == file->length || !continues(file->text[at + 1]);
+		column -= at + 1 == file->length || !utf8_continues(file->text[at + 1]);
 	return at;
 }
 

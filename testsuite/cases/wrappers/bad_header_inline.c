@@ -9,7 +9,7 @@ static DEFINE_SPINLOCK(lock);
 void update(struct setting *s)
 {
 	spin_lock(&lock);
-	setting_update(s, 1); /* expect: mutex */
+	setting_update(s, 1); /* expect: mutex */ /* expect-root: spin_lock */ /* expect-path: setting_update, mutex_lock */
 	spin_unlock(&lock);
 }
 

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/expect.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "project/path.h"
+
+/* A file that is read. */
+struct source {
+	name_id file;
+	const char *name; /* as shown */
+	const char *text;
+	size_t length;
+};
+
+struct reading {
+	struct expectations *into;
+	struct report *report;
+	VEC(struct source) sources;
+	struct map listed;      /* file to 1: it is one of the sources, or need not be asked about again */
+	struct map directories; /* directory of a source file of the run, to 1 */
+};
+
+/* ---- which files ---- */
+
+name_id expectations_file(struct expectations *expectations, const struct compile_command *unit, const char *path)
+{
+	struct interns *names = &expectations->names;
+	bool added;
+	uint32_t *file =
+		map_put(&expectations->files, map_pair(intern(names, unit->directory), intern(names, path)), &added);
+
+	if (added) {
+		struct arena scratch = {0};
+		const char *whole = *path == '/' ? path : arena_printf(&scratch, "%s/%s", unit->directory, path);
+		const char *directory = path_real(&scratch, path_directory(&scratch, whole));
+
+		/* A file that is a link itself counts where the link is, as compilers see it. */
+		if (directory)
+			whole = path_absolute(&scratch, directory, path_name(whole));
+		*file = intern(names, whole);
+		arena_free(&scratch);
+	}
+	return *file;
+}
+
+static void add_source(struct reading *reading, name_id file)
+{
+	const char *path = intern_text(&reading->into->names, file);
+	bool added;
+
+	*map_put(&reading->listed, file, &added) = 1;
+	if (added)
+		vec_push(&reading->sources,
+			 (struct source){.file = file,
+					 .name = reading->report->shown_path(reading->report->shown_context,
+									     &reading->into->arena, path)});
+}
+
+static bool is_local(const struct reading *reading, struct arena *scratch, const char *path)
+{
+	const struct interns *names = &reading->into->names;
+
+	do {
+		name_id directory;
+
+		path = path_directory(scratch, path);
+		directory = intern_find(names, path);
+		if (directory != UINT32_MAX && map_get(&reading->directories, directory, 0))
+			return true;
+	} while (strcmp(path, "/") != 0);
+	return false;
+}
+
+static void find_sources(struct reading *reading, const struct project *project,
+			 const struct compile_command *const *of_units)
+{
+	const struct program *program = reading->report->analysis->program;
+	struct expectations *into = reading->into;
+	struct arena scratch = {0};
+
+	for (size_t i = 0; i < project->count; i++) {
+		name_id file = expectations_file(into, &project->commands[i], project->commands[i].file);
+		name_id directory = intern(&into->names, path_directory(&scratch, intern_text(&into->names, file)));
+
+		add_source(reading, file);
+		*map_put(&reading->directories, directory, NULL) = 1;
+	}
+	for (size_t u = 0; u < program->units.count; u++) {
+		const struct facts *facts = &program->units.at[u].facts;
+
+		for (uint32_t i = 0; i < facts->nfiles; i++) {
+			name_id file = expectations_file(into, of_units[u], facts_string(facts, facts->files[i].path));
+			const char *path = intern_text(&into->names, file);
+
+			if (map_get(&reading->listed, file, 0))
+				continue;
+			/* there are files like "<built-in>" */
+			if (is_local(reading, &scratch, path) && path_is_file(path))
+				add_source(reading, file);
+			*map_put(&reading->listed, file, NULL) = 1;
+		}
+	}
+	arena_free(&scratch);
+}
+
+static int by_name(const void *left, const void *right)
+{
+	const struct source *a = left, *b = right;
+
+	return strcmp(a->name, b->name);
+}
+
+/* ---- comments ---- */
+
+struct comment {
+	size_t begin, end; /* of the text between its marks */
+	bool slashes;      /* ends with the line */
+};
+
+/* The next comment at or after *at, which moves behind it. */
+static bool next_comment(const struct source *source, size_t *at, struct comment *comment)
+{
+	const char *text = source->text;
+	char quote = 0;
+
+	for (size_t i = *at; i < source->length; i++) {
+		if (quote) {
+			if (text[i] == '\\')
+				i++;
+			else if (text[i] == quote || text[i] == '\n') /* an apostrophe in #error ends with the line */
+				quote = 0;
+		} else if (text[i] == '"' || text[i] == '\'') {
+			quote = text[i];
+		} else if (text[i] == '/' && (text[i + 1] == '*' || text[i + 1] == '/')) {
+			*comment = (struct comment){i + 2, i + 2, text[i + 1] == '/'};
+			while (comment->end < source->length &&
+			       (comment->slashes ? text[comment->end] != '\n' || text[comment->end - 1] == '\\'
+						 : text[comment->end] != '*' || text[comment->end + 1] != '/'))
+				comment->end++;
+			*at = comment->end + (comment->slashes ? 0 : 2);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Within a comment. */
+struct cursor {
+	struct reading *reading;
+	const struct source *source;
+	uint32_t line;
+	size_t line_start;
+	size_t at, end;
+};
+
+__attribute__((format(printf, 4, 5))) static void mistake(struct cursor *cursor, size_t at, size_t span,
+							  const char *format, ...)
+{
+	char message[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(message, sizeof message, format, args);
+	va_end(args);
+	error_in_text(cursor->source->name, cursor->source->text, cursor->source->length, at, span, "%s", message);
+	cursor->reading->into->mistakes++;
+}
+
+static char here(const struct cursor *cursor)
+{
+	return cursor->at < cursor->end ? cursor->source->text[cursor->at] : '\0';
+}
+
+static void skip(struct cursor *cursor, const char *what)
+{
+	while (here(cursor) && strchr(what, here(cursor)))
+		cursor->at++;
+}
+
+/* The word at the cursor, "" if there is none. */
+static const char *word(struct cursor *cursor)
+{
+	size_t begin = cursor->at;
+
+	while (isalnum((unsigned char)here(cursor)) || here(cursor) == '_' || here(cursor) == '-')
+		cursor->at++;
+	return arena_strndup(&cursor->reading->into->arena, cursor->source->text + begin, cursor->at - begin);
+}
+
+/* ---- expectations ---- */
+
+static void add(struct cursor *cursor, struct expectation expectation, size_t at)
+{
+	struct expectations *into = cursor->reading->into;
+	const struct rules *rules = cursor->reading->report->analysis->rules;
+
+	expectation.file = cursor->source->file;
+	expectation.at = at;
+	expectation.place = (struct place){.file = cursor->source->name,
+					   .line = cursor->line,
+					   .column = (uint32_t)(at - cursor->line_start + 1),
+					   .macro = ""};
+	for (size_t i = into->list.count; i-- > 0;) {
+		const struct expectation *other = &into->list.at[i];
+
+		if (other->file != expectation.file || other->place.line != cursor->line)
+			break;
+		for (int p = 0; expectation.kind == EXPECT_FINDING && p < PROFILE_COUNT; p++)
+			if (other->kind == EXPECT_FINDING && other->check == expectation.check && other->profiles[p] &&
+			    expectation.profiles[p]) {
+				mistake(cursor, at, cursor->at - at, "[%s] is expected on this line already",
+					rules->checks[expectation.check].id);
+				return;
+			}
+	}
+	vec_push(&into->list, expectation);
+}
+
+/* "[preempt-rt]" */
+static bool read_profile(struct cursor *cursor, struct expectation *expectation)
+{
+	size_t begin = ++cursor->at;
+	const char *name = word(cursor);
+	int profile = profile_by_name(name);
+
+	if (here(cursor) != ']' || !*name) {
+		mistake(cursor, cursor->at, 1, "the name of a profile and \"]\" expected");
+		return false;
+	}
+	if (profile < 0) {
+		mistake(cursor, begin, cursor->at - begin, "no profile is called \"%s\" (mainline, preempt-rt)", name);
+		return false;
+	}
+	memset(expectation->profiles, 0, sizeof expectation->profiles);
+	expectation->profiles[profile] = true;
+	cursor->at++;
+	return true;
+}
+
+/* What follows the colon: words between commas and blanks. */
+static void read_words(struct cursor *cursor, struct expectation *expectation)
+{
+	const struct rules *rules = cursor->reading->report->analysis->rules;
+	size_t colon = cursor->at++, first = 0, nwords = 0;
+
+	expectation->words =
+		arena_array(&cursor->reading->into->arena, const char *, (cursor->end - cursor->at) / 2 + 1);
+	for (skip(cursor, ", \t"); here(cursor); skip(cursor, ", \t")) {
+		size_t begin = cursor->at;
+		const char *text = word(cursor);
+
+		if (here(cursor) && !strchr(", \t", here(cursor))) {
+			mistake(cursor, cursor->at, 1,
+				strchr("\r\n", here(cursor)) ? "an expectation ends on the line on which it begins"
+							     : "only words and commas can be expected");
+			return;
+		}
+		if (!nwords++)
+			first = begin;
+		expectation->words[expectation->nwords++] = text;
+		if (expectation->kind == EXPECT_ROOT && nwords > 1) {
+			mistake(cursor, begin, cursor->at - begin, "expect-root takes one word");
+			return;
+		}
+		if (expectation->kind != EXPECT_FINDING)
+			continue;
+		expectation->nwords = 0;
+		expectation->check = rules_check(rules, text);
+		if (expectation->check == NO_RULE)
+			mistake(cursor, begin, cursor->at - begin,
+				"no check is called \"%s\"; \"tophalf explain\" lists them", text);
+		else
+			add(cursor, *expectation, begin);
+	}
+	if (!nwords)
+		mistake(cursor, colon, 1, "nothing is expected");
+	else if (expectation->kind != EXPECT_FINDING)
+		add(cursor, *expectation, first);
+}
+
+static void read_comment(struct cursor *cursor, bool slashes)
+{
+	static const char *const kinds[] = {"expect", "expect-root", "expect-path"};
+	struct expectation expectation = {.profiles = {true, true}};
+	size_t start = cursor->at, begin;
+	const char *name;
+	int kind = 0;
+
+	skip(cursor, " \t");
+	begin = cursor->at;
+	name = word(cursor);
+	skip(cursor, " \t");
+	if (strncmp(name, "expect", 6) != 0 || (here(cursor) != ':' && here(cursor) != '['))
+		return;
+	while (kind <= EXPECT_PATH && strcmp(name, kinds[kind]) != 0)
+		kind++;
+	expectation.kind = (enum expectation_kind)kind;
+	if (kind > EXPECT_PATH) {
+		mistake(cursor, begin, strlen(name),
+			"no expectation is called \"%s\" (expect, expect-root, expect-path)", name);
+	} else if (slashes) {
+		mistake(cursor, start - 2, 2, "an expectation stands between /* and */");
+	} else if (here(cursor) == '[' && kind != EXPECT_FINDING) {
+		mistake(cursor, cursor->at, 1, "%s holds under every profile", name);
+	} else if (here(cursor) != '[' || read_profile(cursor, &expectation)) {
+		if (here(cursor) == ':')
+			read_words(cursor, &expectation);
+		else
+			mistake(cursor, cursor->at, 1, "\":\" expected");
+	}
+}
+
+/* Roots and paths say more about findings, so there have to be some. */
+static void check_lines(struct cursor *cursor, size_t first)
+{
+	const struct expectations *into = cursor->reading->into;
+
+	for (size_t i = first; i < into->list.count; i++) {
+		const struct expectation *one = &into->list.at[i];
+		bool announced = false;
+
+		for (size_t j = first; j < into->list.count && !announced; j++)
+			announced = into->list.at[j].kind == EXPECT_FINDING &&
+				    into->list.at[j].place.line == one->place.line;
+		if (!announced)
+			mistake(cursor, one->at, strlen(one->words[0]), "no finding is expected on this line");
+	}
+}
+
+static void read_source(struct reading *reading, struct source *source)
+{
+	struct cursor cursor = {.reading = reading, .source = source, .line = 1};
+	size_t first = reading->into->list.count, at = 0, counted = 0;
+	struct comment comment;
+
+	source->text =
+		path_read(&reading->into->arena, intern_text(&reading->into->names, source->file), &source->length);
+	if (!source->text) {
+		error("%s: cannot be read for what it expects", source->name);
+		reading->into->mistakes++;
+		return;
+	}
+	while (next_comment(source, &at, &comment)) {
+		for (; counted < comment.begin; counted++)
+			if (source->text[counted] == '\n') {
+				cursor.line++;
+				cursor.line_start = counted + 1;
+			}
+		cursor.at = comment.begin;
+		cursor.end = comment.end;
+		read_comment(&cursor, comment.slashes);
+	}
+	check_lines(&cursor, first);
+}
+
+void expectations_read(struct expectations *expectations, struct report *report, const struct project *project,
+		       const struct compile_command *const *of_units)
+{
+	struct reading reading = {.into = expectations, .report = report};
+
+	find_sources(&reading, project, of_units);
+	if (reading.sources.count)
+		qsort(reading.sources.at, reading.sources.count, sizeof *reading.sources.at, by_name);
+	for (size_t i = 0; i < reading.sources.count; i++)
+		read_source(&reading, &reading.sources.at[i]);
+	vec_free(&reading.sources);
+	map_free(&reading.listed);
+	map_free(&reading.directories);
+}
+
+void expectations_free(struct expectations *expectations)
+{
+	vec_free(&expectations->list);
+	map_free(&expectations->files);
+	interns_free(&expectations->names);
+	arena_free(&expectations->arena);
+}
