@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The primary handler acknowledges and wakes the thread; the thread may wait, as long as the wait
+ * has a limit.
+ */
+#include <linux/completion.h>
+#include <linux/interrupt.h>
+#include <linux/jiffies.h>
+
+#include "line.h"
+#include "violation.h"
+
+static DECLARE_COMPLETION(transferred);
+static unsigned int transfers;
+
+static irqreturn_t handler(int irq, void *data)
+{
+	return line_acknowledge() ? IRQ_WAKE_THREAD : IRQ_NONE;
+}
+
+static irqreturn_t thread(int irq, void *data)
+{
+	if (wait_for_completion_timeout(&transferred, HZ))
+		transfers++;
+	return IRQ_HANDLED;
+}
+
+static int trigger(const char *value, const struct kernel_param *param)
+{
+	int err = request_threaded_irq(line_irq(), handler, thread, IRQF_SHARED, KBUILD_MODNAME,
+				       &transfers);
+
+	if (err)
+		return err;
+	complete(&transferred);
+	err = line_raise();
+	free_irq(line_irq(), &transfers);
+	reinit_completion(&transferred);
+	return err;
+}
+
+violation_param(trigger);
+
+MODULE_DESCRIPTION("A wait in the thread of a threaded interrupt");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The function that may sleep is called before the read section.
+ */
+#include <linux/delay.h>
+#include <linux/kernel.h>
+#include <linux/rcupdate.h>
+
+#include "violation.h"
+
+static bool bus_asleep;
+static unsigned int default_rate = 100;
+static unsigned int __rcu *rate = RCU_INITIALIZER(&default_rate);
+static unsigned int last_rate;
+
+static void wake_bus(void)
+{
+	might_sleep();
+	if (bus_asleep) {
+		msleep(20);
+		bus_asleep = false;
+	}
+}
+
+static int trigger(const char *value, const struct kernel_param *param)
+{
+	wake_bus();
+	rcu_read_lock_bh();
+	last_rate = *rcu_dereference_bh(rate);
+	rcu_read_unlock_bh();
+	return 0;
+}
+
+violation_param(trigger);
+
+MODULE_DESCRIPTION("might_sleep() before an RCU-bh read section");
+MODULE_LICENSE("GPL");
