@@ -89,7 +89,7 @@ term_id walk_evaluate(struct walk *walk, const struct state *state, uint32_t val
 		return make_term(terms, TERM_SELECT, condition, part, walk_evaluate(walk, state, v->c));
 	}
 	case VALUE_STRING:
-		return make_term(terms, TERM_STRING, walk->unit->names[v->a], 0, 0);
+		return make_term(terms, TERM_STRING, 0, 0, 0);
 	}
 	return UNKNOWN_TERM;
 }

@@ -27,7 +27,7 @@ static int report(struct session *session, const struct analysis *analysis)
 
 	report_prepare(&report);
 	if (options->verify)
-		differences = report_verify(&report, &session->project, session->commands.at);
+		differences = report_verify(&report, &session->project);
 	else if (options->format == FORMAT_JSON)
 		report_json(&report);
 	else

@@ -36,6 +36,8 @@ static const struct spec {
 	 "text (default): every way from a root; table: one row a function"},
 	{"verify", 0, NULL, offsetof(struct options, verify), FOR_CHECK,
 	 "demand exactly the findings that comments in the sources expect: /* expect: CHECK */"},
+	{"no-preamble", 0, NULL, offsetof(struct options, no_preamble), ANY,
+	 "parse every unit on its own, without precompiled common headers"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB,

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "cli/extract.h"
+#include "extract/extract.h"
 
 /* ---- rules ---- */
 
@@ -137,50 +137,66 @@ static void list_problems(const struct session *session, const struct facts *fac
 		fprintf(stderr, "(%u more)\n", facts->nproblems - MOST);
 }
 
+/* Takes the facts of one unit into the program, or counts why not. */
+static void take_unit(struct session *session, struct extracted *unit, const struct compile_command *command)
+{
+	struct facts facts;
+
+	if (!unit->bytes) {
+		error("%s: not analysed: %s", shown_path(session, &session->arena, command->file), unit->why);
+		session->failed++;
+		return;
+	}
+	if (facts_open(&facts, unit->bytes, unit->length, command->file)) {
+		session->failed++;
+		return;
+	}
+	if (facts.nproblems) {
+		error("%s: not analysed completely: %u problem%s", shown_path(session, &session->arena, command->file),
+		      facts.nproblems, facts.nproblems == 1 ? "" : "s");
+		list_problems(session, &facts);
+		session->failed++;
+	} else {
+		session->analysed++;
+	}
+	program_add(&session->program, &facts, unit->bytes);
+	unit->bytes = NULL;
+}
+
 int session_extract(struct session *session)
 {
-	size_t count = session->project.count;
-	struct extracted *units = xcalloc(count, sizeof *units);
-	const char **annotations = arena_array(&session->arena, const char *, session->rules.nannotations);
+	const struct rules *rules = &session->rules;
+	const char **annotations = arena_array(&session->arena, const char *, rules->nannotations);
+	const char **formats = arena_array(&session->arena, const char *, rules->nformats);
 	struct extraction extraction = {
 		.project = &session->project,
-		.macros = session->rules.macros,
-		.nmacros = session->rules.nmacros,
-		.annotations = annotations,
-		.nannotations = session->rules.nannotations,
+		.options =
+			{
+				.macros = rules->macros,
+				.nmacros = rules->nmacros,
+				.annotations = annotations,
+				.nannotations = rules->nannotations,
+				.formats = formats,
+				.nformats = rules->nformats,
+			},
 		.jobs = session->options->jobs,
 		.progress = !session->options->quiet && isatty(STDERR_FILENO),
+		.no_preamble = session->options->no_preamble,
 	};
 
-	for (size_t i = 0; i < session->rules.nannotations; i++)
-		annotations[i] = session->rules.annotations[i].name;
-	extract_all(&extraction, units);
-	for (size_t i = 0; i < count; i++) {
-		const char *file = session->project.commands[i].file;
-		struct facts facts;
-
-		if (!units[i].bytes) {
-			error("%s: not analysed: %s", shown_path(session, &session->arena, file), units[i].why);
-			session->failed++;
-		} else if (facts_open(&facts, units[i].bytes, units[i].length, file)) {
-			free(units[i].bytes);
-			session->failed++;
-		} else {
-			if (facts.nproblems) {
-				error("%s: not analysed completely: %u problem%s",
-				      shown_path(session, &session->arena, file), facts.nproblems,
-				      facts.nproblems == 1 ? "" : "s");
-				list_problems(session, &facts);
-				session->failed++;
-			} else {
-				session->analysed++;
-			}
-			program_add(&session->program, &facts, units[i].bytes);
-			vec_push(&session->commands, &session->project.commands[i]);
-		}
-		free(units[i].why);
+	for (size_t i = 0; i < rules->nannotations; i++)
+		annotations[i] = rules->annotations[i].name;
+	for (size_t i = 0; i < rules->nformats; i++)
+		formats[i] = rules->formats[i].name;
+	extract_all(&extraction);
+	for (size_t i = 0; i < session->project.count; i++)
+		take_unit(session, &extraction.units[i], &session->project.commands[i]);
+	/* Behind all units: header functions are looked up from the first unit that includes them. */
+	for (size_t i = 0; i < extraction.npreambles; i++) {
+		program_add(&session->program, &extraction.preambles[i].facts, extraction.preambles[i].bytes);
+		extraction.preambles[i].bytes = NULL;
 	}
-	free(units);
+	extraction_free(&extraction);
 	return EXIT_CLEAN;
 }
 
@@ -199,7 +215,6 @@ void session_close(struct session *session)
 	if (session->bound.rules)
 		bound_free(&session->bound);
 	program_free(&session->program);
-	vec_free(&session->commands);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
 }

@@ -8,7 +8,6 @@
 #ifndef TOPHALF_SESSION_H
 #define TOPHALF_SESSION_H
 
-#include "base/vec.h"
 #include "cli/options.h"
 #include "link/program.h"
 #include "project/project.h"
@@ -19,7 +18,6 @@ struct session {
 	struct rules rules;
 	struct project project;
 	struct program program;
-	VEC(const struct compile_command *) commands; /* of each unit of the program */
 	struct bound bound;
 	struct slots slots;
 	struct roots roots;

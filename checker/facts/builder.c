@@ -137,6 +137,7 @@ static void hash_value(struct hashing *h, const struct fact_value *value)
 	feed(h, value->kind);
 	switch ((enum value_kind)value->kind) {
 	case VALUE_UNKNOWN:
+	case VALUE_STRING:
 	case VALUE_KINDS:
 		break;
 	case VALUE_CONST:
@@ -150,7 +151,6 @@ static void hash_value(struct hashing *h, const struct fact_value *value)
 		break;
 	case VALUE_GLOBAL:
 	case VALUE_FUNCTION:
-	case VALUE_STRING:
 		feed_string(h, value->a);
 		feed(h, value->b);
 		break;

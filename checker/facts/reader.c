@@ -42,6 +42,7 @@ static bool check_operands(const struct facts *facts, const struct fact_func *fu
 	case VALUE_ELEMENT:
 	case VALUE_LOAD:
 	case VALUE_SELECT:
+	case VALUE_STRING:
 		return true;
 	case VALUE_PARAM:
 	case VALUE_PARAM_ADDRESS:
@@ -51,7 +52,6 @@ static bool check_operands(const struct facts *facts, const struct fact_func *fu
 		return value->a < func->locals.count;
 	case VALUE_GLOBAL:
 	case VALUE_FUNCTION:
-	case VALUE_STRING:
 		return value->a < facts->nstrings;
 	case VALUE_FIELD:
 		return value->b < facts->nfields;

@@ -1,239 +1,106 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Running Clang on one compile command, in process.
+// One unit to facts.
 #include "frontend/frontend.h"
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/Basic/Diagnostic.h"
-#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
-#include "frontend/compat.h"
-#include "frontend/unit.h"
+#include "frontend/compiler.h"
+#include "frontend/consumer.h"
+#include "frontend/preamble.h"
 
 using namespace clang;
 
 namespace tophalf {
 
 namespace {
-
-// Keeps errors instead of printing them: they become part of the facts.
-class Problems : public DiagnosticConsumer {
+class Extraction : public ASTFrontendAction {
 public:
-	struct Problem {
-		std::string File; // empty: not about a place
-		unsigned Line, Column;
-		std::string Text;
-	};
-
-	void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override
-	{
-		DiagnosticConsumer::HandleDiagnostic(Level, Info);
-		if (Level < DiagnosticsEngine::Error)
-			return;
-		llvm::SmallString<128> Text;
-
-		Info.FormatDiagnostic(Text);
-		Problem P = {"", 0, 0, std::string(Text)};
-
-		if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-			const SourceManager &Sources = Info.getSourceManager();
-			SourceLocation Place = Sources.getFileLoc(Info.getLocation());
-
-			P.File = Sources.getFilename(Place).str();
-			P.Line = Sources.getSpellingLineNumber(Place);
-			P.Column = Sources.getSpellingColumnNumber(Place);
-		}
-		List.push_back(P);
-	}
-
-	std::vector<Problem> List;
-};
-
-class Consumer : public ASTConsumer {
-public:
-	explicit Consumer(Unit &U) : U(U) {}
-
-	void HandleTranslationUnit(ASTContext &Context) override
-	{
-		U.begin(Context);
-		for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
-			if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
-				addAlias(Function);
-				if (Function->isThisDeclarationADefinition() && !U.isHeaderFunction(Function))
-					add(Function);
-			} else if (const auto *Variable = dyn_cast<VarDecl>(D)) {
-				U.global(Variable);
-				addInitials(U, Variable);
-			}
-		}
-		// Adding one may use more.
-		for (size_t I = 0; I < U.HeaderQueue.size(); I++)
-			addHeader(U.HeaderQueue[I]);
-		U.localFiles();
-	}
-
-private:
-	// int init_module(void) __attribute__((alias("foo_init"))): a name that holds a function.
-	void addAlias(const FunctionDecl *Function)
-	{
-		const auto *Alias = Function->getAttr<AliasAttr>();
-
-		if (!Alias)
-			return;
-		fact_initial Initial = {U.string(Function->getName()), FACTS_NONE, FACTS_NONE,
-					U.string(Alias->getAliasee()), U.loc(Function->getLocation())};
-
-		vec_push(&U.Facts.initials, Initial);
-	}
-
-	bool add(const FunctionDecl *Function)
-	{
-		if (!Function->getBody() || Function->isInvalidDecl())
-			return false;
-		if (addFunction(U, Function))
-			return true;
-		fact_problem Problem = {U.loc(Function->getLocation()),
-					U.string("no control flow graph for " + Function->getName().str())};
-
-		vec_push(&U.Facts.problems, Problem);
-		return false;
-	}
-
-	void addHeader(const FunctionDecl *Function)
-	{
-		if (!add(Function))
-			return;
-		fact_hash Hash = facts_hash_last_function(&U.Facts);
-		fact_func &Func = U.Facts.funcs.at[U.Facts.funcs.count - 1];
-		fact_header Header = {Func.name, Hash.word[0], Hash.word[1], Hash.word[2], Hash.word[3]};
-
-		vec_push(&U.Facts.headers, Header);
-		Func.hash0 = Hash.word[0];
-		Func.hash1 = Hash.word[1];
-		Func.hash2 = Hash.word[2];
-		Func.hash3 = Hash.word[3];
-		if (U.Options.claim && !U.Options.claim(U.Options.claim_context, &Hash))
-			facts_drop_last_function(&U.Facts);
-	}
-
-	Unit &U;
-};
-
-class Action : public ASTFrontendAction {
-public:
-	explicit Action(Unit &U) : U(U) {}
+	explicit Extraction(Unit &U) : U(U) {}
 
 	bool BeginSourceFileAction(CompilerInstance &Compiler) override
 	{
 		Preprocessor &PP = Compiler.getPreprocessor();
 
+		U.Sources = &Compiler.getSourceManager();
+		// With a preamble they are part of that.
 		PP.setPredefines(PP.getPredefines() + macroPrologue(U.Options));
-		keepMacrosAsCalls(PP, U.Options);
+		keepMacrosAsCalls(PP, U);
+		if (U.Preamble)
+			watchPreamble(PP, U);
 		return true;
 	}
 
 	std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &, StringRef) override
 	{
-		return std::make_unique<Consumer>(U);
+		return std::make_unique<Consumer>(U, Consumer::OF_UNIT);
 	}
 
 private:
 	Unit &U;
 };
-
 } // namespace
 
-static std::shared_ptr<CompilerInvocation> invocationOf(const compile_command &Command,
-							IntrusiveRefCntPtr<DiagnosticsEngine> Diagnostics,
-							IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files)
+static int extract(Unit &U, const compile_command &Command, std::string &Why)
 {
-	std::vector<const char *> Arguments = {TOPHALF_CLANG};
+	Compiler Clang;
 
-	Arguments.insert(Arguments.end(), Command.args, Command.args + Command.nargs);
-	Arguments.insert(Arguments.end(),
-			 {"-w", "-fsyntax-only", "-Wno-error", "-Wno-implicit-function-declaration",
-			  "-Wno-int-conversion", "-Wno-incompatible-function-pointer-types", "-x", "c", Command.file});
-	CreateInvocationOptions Options;
-
-	Options.Diags = Diagnostics;
-	Options.VFS = Files;
-	return createInvocation(Arguments, std::move(Options));
-}
-
-static int extract(const frontend_options &Options, const compile_command &Command, facts_builder &Facts,
-		   std::string &Why)
-{
-	IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files(llvm::vfs::createPhysicalFileSystem().release());
-	Problems Errors;
-
-	if (Files->setCurrentWorkingDirectory(Command.directory)) {
-		Why = std::string("no such directory: ") + Command.directory;
+	if (!Clang.prepare(Command)) {
+		Why = Clang.Why;
 		return -1;
 	}
-	if (!Files->exists(Command.file)) {
-		Why = "no such file";
+	if (U.Preamble)
+		usePreamble(*Clang.Invocation, U, Command);
+	if (!U.Unsound.empty()) {
+		Why = U.Unsound;
+		return FRONTEND_UNSOUND;
+	}
+	size_t Before = Clang.Errors.List.size();
+	std::unique_ptr<CompilerInstance> Compiler = Clang.make();
+	Extraction Action(U);
+	bool Parsed = Compiler->ExecuteAction(Action) || U.Ctx;
+
+	if (U.Preamble && U.Unsound.empty() && Clang.Errors.List.size() > Before)
+		U.Unsound = Clang.Errors.List[Before].Text;
+	if (!U.Unsound.empty()) {
+		Why = U.Unsound;
+		return FRONTEND_UNSOUND;
+	}
+	if (!Parsed) {
+		Why = Clang.Errors.List.size() > Before ? Clang.Errors.List[Before].Text : "Clang gave up";
 		return -1;
 	}
-	auto Diagnostics = makeDiagnostics(*Files, &Errors);
-	std::shared_ptr<CompilerInvocation> Invocation = invocationOf(Command, Diagnostics, Files);
+	fact_unit Record = {};
 
-	if (!Invocation) {
-		Why = Errors.List.empty() ? "the compile command cannot be understood" : Errors.List.front().Text;
-		return -1;
-	}
-	Invocation->getDiagnosticOpts().IgnoreWarnings = true;
-	// Else Clang prints "N warnings generated" at the end, of what the driver had to say about the flags.
-	Invocation->getDiagnosticOpts().ShowCarets = false;
-	Invocation->getFrontendOpts().DisableFree = false;
-	Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
-	Invocation->getPreprocessorOutputOpts() = PreprocessorOutputOptions();
-
-	Unit U(Facts, Options);
-	size_t Before = Errors.List.size();
-	std::unique_ptr<CompilerInstance> Compiler = makeCompiler(Invocation, Files, &Errors);
-	Action Extraction(U);
-
-	if (!Compiler->ExecuteAction(Extraction) && !U.Ctx) {
-		Why = Errors.List.size() > Before ? Errors.List[Before].Text : "Clang gave up";
-		return -1;
-	}
-	for (size_t I = Before; I < Errors.List.size(); I++) {
-		const Problems::Problem &P = Errors.List[I];
-		fact_loc Place = {facts_add_file(&Facts, P.File.empty() ? Command.file : P.File.c_str()), P.Line,
+	for (size_t I = Before; I < Clang.Errors.List.size(); I++) {
+		const Problems::Problem &P = Clang.Errors.List[I];
+		fact_loc Place = {facts_add_file(&U.Facts, P.File.empty() ? Command.file : P.File.c_str()), P.Line,
 				  P.Column, U.string("")};
-		fact_problem Record = {facts_add_loc(&Facts, Place), U.string(P.Text)};
+		fact_problem Problem = {facts_add_loc(&U.Facts, Place), U.string(P.Text)};
 
-		vec_push(&Facts.problems, Record);
+		vec_push(&U.Facts.problems, Problem);
 	}
-	return int(Errors.List.size() - Before);
+	Record.path = U.string(Command.file);
+	Record.image = U.string(Command.image);
+	Record.errors = uint32_t(Clang.Errors.List.size() - Before);
+	Record.preamble = U.string(U.Preamble ? U.Preamble->Id : "");
+	vec_push(&U.Facts.units, Record);
+	return 0;
 }
 
 } // namespace tophalf
 
-using namespace tophalf;
-
-extern "C" int frontend_extract(const frontend_options *Options, const compile_command *Command, void **Bytes,
-				size_t *Length, char **Why)
+extern "C" int frontend_extract(const frontend_options *Options, const compile_command *Command,
+				const preamble *Preamble, void **Bytes, size_t *Length, char **Why)
 {
 	facts_builder Facts = {};
 	std::string Reason;
-	int Errors = extract(*Options, *Command, Facts, Reason);
+	tophalf::Unit U(Facts, *Options);
 
-	*Bytes = nullptr;
-	*Why = nullptr;
-	if (Errors < 0) {
-		facts_builder_free(&Facts);
-		*Why = strdup(Reason.c_str());
-		return -1;
-	}
-	fact_unit Unit = {};
+	U.Preamble = Preamble;
+	int Result = tophalf::extract(U, *Command, Reason);
 
-	Unit.path = facts_add_string(&Facts, Command->file, strlen(Command->file));
-	Unit.image = facts_add_string(&Facts, Command->image, strlen(Command->image));
-	Unit.errors = uint32_t(Errors);
-	vec_push(&Facts.units, Unit);
-	*Bytes = facts_finish(&Facts, Length);
+	*Bytes = Result ? nullptr : facts_finish(&Facts, Length);
+	*Why = Result ? strdup(Reason.c_str()) : nullptr;
 	facts_builder_free(&Facts);
-	return 0;
+	return Result;
 }

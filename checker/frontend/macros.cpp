@@ -3,7 +3,8 @@
 //     #define __keep_NAME(...) __op_NAME(__VA_ARGS__)
 // so that the AST holds a call with the macro's name and its arguments whatever the macro expands to
 // under this .config. Function-like macros only; a function of that name stays what it is. Annotations behind
-// declarations become `annotate` attributes in the same way.
+// declarations become `annotate` attributes in the same way. Formats (`#define pr_fmt(text) "driver: " text`) are
+// made to add nothing: what a message says is for people, and header functions should not differ by it.
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/PPCallbacks.h"
 
@@ -25,6 +26,8 @@ std::string macroPrologue(const frontend_options &Options)
 		Text += "long " MACRO_CALL_PREFIX + Name + "();\n";
 		Text += "#define " + (StandIn + Name) + "(...) " MACRO_CALL_PREFIX + Name + "(__VA_ARGS__)\n";
 	}
+	for (size_t I = 0; I < Options.nformats; I++)
+		Text += "#define " + (StandIn + std::string(Options.formats[I])) + "(text) text\n";
 	for (size_t I = 0; I < Options.nannotations; I++) {
 		std::string Name = Options.annotations[I];
 
@@ -37,12 +40,16 @@ std::string macroPrologue(const frontend_options &Options)
 namespace {
 class Watcher : public PPCallbacks {
 public:
-	Watcher(Preprocessor &PP, const frontend_options &Options) : PP(PP)
+	Watcher(Preprocessor &PP, Unit &U) : PP(PP), U(U), Counter(PP.getIdentifierInfo("__COUNTER__"))
 	{
+		const frontend_options &Options = U.Options;
+
 		for (size_t I = 0; I < Options.nmacros; I++)
 			keep(Options.macros[I]);
 		for (size_t I = 0; I < Options.nannotations; I++)
 			keep(Options.annotations[I]);
+		for (size_t I = 0; I < Options.nformats; I++)
+			keep(Options.formats[I]);
 	}
 
 	void MacroDefined(const Token &NameToken, const MacroDirective *Directive) override
@@ -56,17 +63,25 @@ public:
 			PP.appendDefMacroDirective(Name, Replacement, NameToken.getLocation());
 	}
 
+	void MacroExpands(const Token &NameToken, const MacroDefinition &, SourceRange, const MacroArgs *) override
+	{
+		if (NameToken.getIdentifierInfo() == Counter)
+			U.Counted.insert(PP.getSourceManager().getExpansionLoc(NameToken.getLocation()));
+	}
+
 private:
 	void keep(const std::string &Name) { Kept[PP.getIdentifierInfo(Name)] = PP.getIdentifierInfo(StandIn + Name); }
 
 	Preprocessor &PP;
+	Unit &U;
+	const IdentifierInfo *Counter;
 	llvm::DenseMap<IdentifierInfo *, IdentifierInfo *> Kept;
 };
 } // namespace
 
-void keepMacrosAsCalls(Preprocessor &PP, const frontend_options &Options)
+void keepMacrosAsCalls(Preprocessor &PP, Unit &U)
 {
-	PP.addPPCallbacks(std::make_unique<Watcher>(PP, Options));
+	PP.addPPCallbacks(std::make_unique<Watcher>(PP, U));
 }
 
 } // namespace tophalf

@@ -3,24 +3,47 @@
 #include "frontend/unit.h"
 
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
-#include <set>
+#include "frontend/preamble.h"
 
 using namespace clang;
 
 namespace tophalf {
+
+std::string Unit::pathOf(FileEntryRef File) const
+{
+	llvm::SmallString<256> Path(File.getName());
+
+	Sources->getFileManager().makeAbsolutePath(Path);
+	llvm::sys::path::remove_dots(Path, true);
+	return std::string(Path);
+}
+
+StringRef Unit::pathOf(SourceLocation Location)
+{
+	FileID File = Sources->getFileID(Location);
+
+	if (File.isInvalid())
+		return "<built-in>";
+	auto [Entry, New] = Paths.try_emplace(File);
+
+	if (New) {
+		OptionalFileEntryRef Known = Sources->getFileEntryRefForID(File);
+
+		Entry->second = Known ? pathOf(*Known) : "<built-in>";
+	}
+	return Entry->second;
+}
 
 uint32_t Unit::file(SourceLocation Location)
 {
 	FileID File = Sources->getFileID(Location);
 	auto [Entry, New] = Files.try_emplace(File, 0);
 
-	if (New) {
-		StringRef Name = Sources->getFilename(Location);
-
-		Entry->second = facts_add_file(&Facts, Name.empty() ? "<built-in>" : Name.str().c_str());
-	}
+	if (New)
+		Entry->second = facts_add_file(&Facts, pathOf(Location).str().c_str());
 	return Entry->second;
 }
 
@@ -45,34 +68,6 @@ uint32_t Unit::loc(SourceLocation Location)
 	return facts_add_loc(&Facts, Record);
 }
 
-// In normal form, as seen from the directory that the compiler runs in.
-static std::string absolutePath(const FileManager &Manager, StringRef Name)
-{
-	llvm::SmallString<256> Path(Name);
-
-	Manager.makeAbsolutePath(Path);
-	llvm::sys::path::remove_dots(Path, true);
-	return std::string(Path);
-}
-
-void Unit::localFiles()
-{
-	const FileManager &Manager = Sources->getFileManager();
-	std::string Main =
-		absolutePath(Manager, Sources->getFilename(Sources->getLocForStartOfFile(Sources->getMainFileID())));
-	std::string Directory = Main.substr(0, Main.rfind('/') + 1);
-	std::set<std::string> Names; // Clang's own order is that of addresses
-
-	for (auto Entry = Sources->fileinfo_begin(); Entry != Sources->fileinfo_end(); ++Entry) {
-		StringRef Name = Entry->first.getName();
-
-		if (StringRef(absolutePath(Manager, Name)).starts_with(Directory))
-			Names.insert(Name.str());
-	}
-	for (const std::string &Name : Names)
-		facts_add_file(&Facts, Name.c_str());
-}
-
 static bool isSourceFile(StringRef Name)
 {
 	return Name.ends_with(".c");
@@ -95,7 +90,7 @@ std::string Unit::recordName(const RecordDecl *Record)
 	else
 		Name = Record->getName().str();
 	SourceLocation Location = Sources->getFileLoc(Record->getLocation());
-	StringRef File = Sources->getFilename(Location);
+	StringRef File = pathOf(Location);
 
 	if (Name.empty())
 		Name = "line" + std::to_string(Sources->getSpellingLineNumber(Location));
@@ -149,14 +144,26 @@ std::string Unit::variableName(const VarDecl *Variable)
 {
 	if (Variable->isExternallyVisible())
 		return Variable->getName().str();
-	return (Sources->getFilename(Sources->getFileLoc(Variable->getLocation())) + ":" + Variable->getName()).str();
+	return (pathOf(Sources->getFileLoc(Variable->getLocation())) + ":" + stableName(Variable)).str();
+}
+
+std::string Unit::stableName(const NamedDecl *Declaration)
+{
+	SourceLocation Location = Declaration->getLocation();
+	std::string Name = Declaration->getName().str();
+
+	if (!Location.isMacroID() || !Counted.contains(Location = Sources->getExpansionLoc(Location)))
+		return Name;
+	llvm::erase_if(Name, [](char C) { return C >= '0' && C <= '9'; });
+	return Name + "@" + std::to_string(Sources->getSpellingLineNumber(Location)) + ":" +
+	       std::to_string(Sources->getSpellingColumnNumber(Location));
 }
 
 bool Unit::isHeaderFunction(const FunctionDecl *Function)
 {
 	if (Function->isExternallyVisible() && !Function->isInlineSpecified())
 		return false;
-	return !isSourceFile(Sources->getFilename(Sources->getFileLoc(Function->getLocation())));
+	return !isSourceFile(pathOf(Sources->getFileLoc(Function->getLocation())));
 }
 
 void Unit::use(const FunctionDecl *Function)
@@ -165,7 +172,9 @@ void Unit::use(const FunctionDecl *Function)
 
 	if (!Used.insert(Function->getCanonicalDecl()).second)
 		return;
-	if (Function->hasBody(Definition) && isHeaderFunction(Definition))
+	if (!Function->hasBody(Definition) || !isHeaderFunction(Definition))
+		return;
+	if (!Preamble || !Definition->isFromASTFile() || !addPreambleFunction(*this, Definition->getName()))
 		HeaderQueue.push_back(Definition);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Shared state of one translation unit's extraction, and the steps that fill its facts:
 // values.cpp (expressions), body.cpp (control flow graphs), initials.cpp (static initialisers),
-// macros.cpp (macros kept as calls), frontend.cpp (running Clang).
+// macros.cpp (macros kept as calls), inputs.cpp (files that were read), preamble.cpp (headers parsed before),
+// compiler.cpp (a Clang for a command), frontend.cpp (one unit).
 #ifndef TOPHALF_FRONTEND_UNIT_H
 #define TOPHALF_FRONTEND_UNIT_H
 
@@ -46,23 +47,34 @@ public:
 	// Written in a header and private to each unit that includes it.
 	bool isHeaderFunction(const clang::FunctionDecl *Function);
 
-	// Names every file that was read in and below the main file's directory, whether or not anything there is used:
-	// comments in them can say what is expected.
-	void localFiles();
+	// The name of a variable, the same however the unit was parsed: what a macro made of __COUNTER__ carries no number.
+	std::string stableName(const clang::NamedDecl *Declaration);
 
-	// Notes that a function is referred to: header functions are extracted when they are.
+	// Absolute and in normal form; "<built-in>" where there is no file.
+	llvm::StringRef pathOf(clang::SourceLocation Location);
+	std::string pathOf(clang::FileEntryRef File) const;
+
+	// Notes that a function is referred to: header functions are extracted when they are, those of the preamble
+	// have been.
 	void use(const clang::FunctionDecl *Function);
+
+	// Where macros that use __COUNTER__ are expanded (macros.cpp).
+	llvm::DenseSet<clang::SourceLocation> Counted;
 
 	facts_builder &Facts;
 	const frontend_options &Options;
 	clang::ASTContext *Ctx = nullptr;
 	clang::SourceManager *Sources = nullptr;
 	std::vector<const clang::FunctionDecl *> HeaderQueue; // used, in order of first use
+	const preamble *Preamble = nullptr;
+	std::string Unsound; // why it cannot be parsed on top of the preamble; "" as long as it can
+	llvm::DenseSet<uint32_t> FromPreamble; // header functions of it that are listed
 
 private:
 	uint32_t file(clang::SourceLocation Location);
 
 	llvm::DenseMap<clang::FileID, uint32_t> Files;
+	llvm::DenseMap<clang::FileID, std::string> Paths;
 	llvm::DenseMap<const clang::FieldDecl *, uint32_t> Fields;
 	llvm::DenseSet<const clang::FunctionDecl *> Used;
 };
@@ -113,7 +125,11 @@ void addInitials(Unit &U, const clang::VarDecl *Variable);
 
 // Definitions of stand-ins, to be parsed before the source, and the watcher that puts them in place.
 std::string macroPrologue(const frontend_options &Options);
-void keepMacrosAsCalls(clang::Preprocessor &PP, const frontend_options &Options);
+void keepMacrosAsCalls(clang::Preprocessor &PP, Unit &U);
+
+// Every file that was read, with its content, as inputs of the facts (inputs.cpp).
+void addInputs(Unit &U);
+fact_hash hashContent(llvm::StringRef Text);
 
 // The macro a call stands for ("" if it is an ordinary function's name).
 llvm::StringRef macroOfCallee(llvm::StringRef Name);

@@ -48,7 +48,7 @@ uint32_t Values::local(const VarDecl *Variable)
 	auto [Entry, New] = Locals.try_emplace(Variable, uint32_t(U.Facts.locals.count) - FirstLocal);
 
 	if (New) {
-		fact_local Local = {U.string(Variable->getName()), U.string(U.recordName(Variable->getType()))};
+		fact_local Local = {U.string(U.stableName(Variable)), U.string(U.recordName(Variable->getType()))};
 		vec_push(&U.Facts.locals, Local);
 	}
 	return Entry->second;
@@ -324,7 +324,7 @@ uint32_t Values::plain(const Expr *E)
 	case Stmt::CharacterLiteralClass:
 		return constant(cast<CharacterLiteral>(E)->getValue());
 	case Stmt::StringLiteralClass:
-		return add(VALUE_STRING, U.string(cast<StringLiteral>(E)->getBytes()), 0, 0);
+		return add(VALUE_STRING, 0, 0, 0);
 	case Stmt::DeclRefExprClass: {
 		const ValueDecl *Declaration = cast<DeclRefExpr>(E)->getDecl();
 

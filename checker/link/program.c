@@ -190,7 +190,6 @@ struct place program_place(const struct program *program, uint32_t number, uint3
 		.line = record->line,
 		.column = record->column,
 		.macro = facts_string(&unit->facts, record->macro),
-		.unit = number,
 		.path = path,
 	};
 }

@@ -53,9 +53,7 @@ struct place {
 	const char *file;
 	uint32_t line, column;
 	const char *macro; /* "" for none */
-	/* the file as it is called in the facts of that unit, where `file` is as it is shown */
-	uint32_t unit;
-	const char *path;
+	const char *path; /* absolute, where `file` is as it is shown */
 };
 
 struct program {

@@ -27,17 +27,15 @@ struct reading {
 
 /* ---- which files ---- */
 
-name_id expectations_file(struct expectations *expectations, const struct compile_command *unit, const char *path)
+name_id expectations_file(struct expectations *expectations, const char *path)
 {
 	struct interns *names = &expectations->names;
 	bool added;
-	uint32_t *file =
-		map_put(&expectations->files, map_pair(intern(names, unit->directory), intern(names, path)), &added);
+	uint32_t *file = map_put(&expectations->files, intern(names, path), &added);
 
 	if (added) {
 		struct arena scratch = {0};
-		const char *whole = *path == '/' ? path : arena_printf(&scratch, "%s/%s", unit->directory, path);
-		const char *directory = path_real(&scratch, path_directory(&scratch, whole));
+		const char *whole = path, *directory = path_real(&scratch, path_directory(&scratch, path));
 
 		/* A file that is a link itself counts where the link is, as compilers see it. */
 		if (directory)
@@ -76,15 +74,14 @@ static bool is_local(const struct reading *reading, struct arena *scratch, const
 	return false;
 }
 
-static void find_sources(struct reading *reading, const struct project *project,
-			 const struct compile_command *const *of_units)
+static void find_sources(struct reading *reading, const struct project *project)
 {
 	const struct program *program = reading->report->analysis->program;
 	struct expectations *into = reading->into;
 	struct arena scratch = {0};
 
 	for (size_t i = 0; i < project->count; i++) {
-		name_id file = expectations_file(into, &project->commands[i], project->commands[i].file);
+		name_id file = expectations_file(into, project->commands[i].file);
 		name_id directory = intern(&into->names, path_directory(&scratch, intern_text(&into->names, file)));
 
 		add_source(reading, file);
@@ -93,13 +90,12 @@ static void find_sources(struct reading *reading, const struct project *project,
 	for (size_t u = 0; u < program->units.count; u++) {
 		const struct facts *facts = &program->units.at[u].facts;
 
-		for (uint32_t i = 0; i < facts->nfiles; i++) {
-			name_id file = expectations_file(into, of_units[u], facts_string(facts, facts->files[i].path));
+		for (uint32_t i = 0; i < facts->ninputs; i++) {
+			name_id file = expectations_file(into, facts_string(facts, facts->inputs[i].path));
 			const char *path = intern_text(&into->names, file);
 
 			if (map_get(&reading->listed, file, 0))
 				continue;
-			/* there are files like "<built-in>" */
 			if (is_local(reading, &scratch, path) && path_is_file(path))
 				add_source(reading, file);
 			*map_put(&reading->listed, file, NULL) = 1;
@@ -358,12 +354,11 @@ static void read_source(struct reading *reading, struct source *source)
 	check_lines(&cursor, first);
 }
 
-void expectations_read(struct expectations *expectations, struct report *report, const struct project *project,
-		       const struct compile_command *const *of_units)
+void expectations_read(struct expectations *expectations, struct report *report, const struct project *project)
 {
 	struct reading reading = {.into = expectations, .report = report};
 
-	find_sources(&reading, project, of_units);
+	find_sources(&reading, project);
 	if (reading.sources.count)
 		qsort(reading.sources.at, reading.sources.count, sizeof *reading.sources.at, by_name);
 	for (size_t i = 0; i < reading.sources.count; i++)

@@ -39,15 +39,14 @@ struct expectations {
 	size_t mistakes;              /* comments that cannot be read: each has been printed */
 	struct arena arena;
 	struct interns names;
-	struct map files; /* (directory, path as written) to the file */
+	struct map files; /* path to the file: links among its directories are resolved */
 };
 
-/* `commands` are those of the run, `of_units` that of each unit of the program. */
-void expectations_read(struct expectations *expectations, struct report *report, const struct project *project,
-		       const struct compile_command *const *of_units);
+/* `project` has the commands of the run. */
+void expectations_read(struct expectations *expectations, struct report *report, const struct project *project);
 void expectations_free(struct expectations *expectations);
 
-/* One number for a file, however a unit calls it: expectations and findings meet there. */
-name_id expectations_file(struct expectations *expectations, const struct compile_command *unit, const char *path);
+/* One number for a file, by whatever path a unit came to it: expectations and findings meet there. */
+name_id expectations_file(struct expectations *expectations, const char *path);
 
 #endif

@@ -24,7 +24,6 @@ struct difference {
 
 struct verification {
 	struct report *report;
-	const struct compile_command *const *of_units;
 	struct expectations expectations;
 	struct found *found; /* in the order of the report */
 	VEC(struct difference) differences;
@@ -52,7 +51,7 @@ static bool contains(const char *text, const char *word)
 /* "" where the file is not there any more. */
 static const char *source_line(struct verification *v, struct place place)
 {
-	name_id file = expectations_file(&v->expectations, v->of_units[place.unit], place.path);
+	name_id file = expectations_file(&v->expectations, place.path);
 	const char *text = path_read(&v->report->arena, intern_text(&v->expectations.names, file), NULL);
 
 	for (uint32_t line = 1; text && line < place.line; line++) {
@@ -219,13 +218,13 @@ static void print(struct verification *v, const struct difference *difference)
 	}
 }
 
-int report_verify(struct report *report, const struct project *project, const struct compile_command *const *of_units)
+int report_verify(struct report *report, const struct project *project)
 {
-	struct verification v = {.report = report, .of_units = of_units};
+	struct verification v = {.report = report};
 	size_t expected, met = 0;
 	int result = -1;
 
-	expectations_read(&v.expectations, report, project, of_units);
+	expectations_read(&v.expectations, report, project);
 	if (!v.expectations.mistakes) {
 		v.found = arena_array(&report->arena, struct found, report->nfindings);
 		for (size_t i = 0; i < report->nfindings; i++) {
@@ -233,7 +232,7 @@ int report_verify(struct report *report, const struct project *project, const st
 
 			v.found[i] = (struct found){
 				report->findings[i],
-				expectations_file(&v.expectations, of_units[place.unit], place.path), place};
+				expectations_file(&v.expectations, place.path), place};
 		}
 		expected = compare(&v, &met);
 		if (v.differences.count)

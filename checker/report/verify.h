@@ -20,6 +20,6 @@
 
 /* The number of differences; -1 if an expectation cannot be read: then nothing was compared. That all units were
  * analysed is for the caller to know. */
-int report_verify(struct report *report, const struct project *project, const struct compile_command *const *of_units);
+int report_verify(struct report *report, const struct project *project);
 
 #endif

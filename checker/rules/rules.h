@@ -185,6 +185,12 @@ struct annotation {
 	struct rule_origin origin;
 };
 
+/* A macro of one argument that decorates the text of a message: pr_fmt. What it adds is not looked at. */
+struct message_format {
+	const char *name;
+	struct rule_origin origin;
+};
+
 /* A slot (struct field that holds functions) with a contract. */
 struct slot_contract {
 	const char *slot; /* "irqaction.handler" */
@@ -260,6 +266,8 @@ struct rules {
 	size_t nlock_types;
 	struct annotation *annotations;
 	size_t nannotations;
+	struct message_format *formats;
+	size_t nformats;
 	struct slot_contract *slots;
 	size_t nslots;
 	struct misuse *misuses;

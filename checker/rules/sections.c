@@ -126,6 +126,11 @@ static const struct key annotation_keys[] = {
 	SOURCE(annotation),
 };
 
+static const struct key message_format_keys[] = {
+	NAME("names"),
+	SOURCE(message_format),
+};
+
 static const struct key slot_contract_keys[] = {
 	NAME("slots"),
 	KEY(slot_contract, "context", read_context, context, OPTIONAL),
@@ -349,6 +354,11 @@ const struct section rule_sections[] = {
 	},
 	{
 		SECTION("annotations", annotation, annotations, nannotations),
+		.wrong_name = wrong_identifier,
+		.lists = true,
+	},
+	{
+		SECTION("formats", message_format, formats, nformats),
 		.wrong_name = wrong_identifier,
 		.lists = true,
 	},

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "extract/preambles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/map.h"
+#include "project/path.h"
+
+/* Measured on x86_64 defconfig: fewer units do not pay for the preamble; rarer headers make it dearer for all. */
+enum { LEAST_UNITS = 24, LEAST_PERCENT = 4, LEAST_SOURCES = 3 };
+
+static bool starts(const char *text, const char *with)
+{
+	return !strncmp(text, with, strlen(with));
+}
+
+/* kbuild's names of the object: other for each, and nothing that headers test. */
+static bool names_object(const char *argument)
+{
+	return starts(argument, "-DKBUILD_") || starts(argument, "-D__KBUILD_");
+}
+
+/* What is left of the options says which group a unit belongs to. */
+static bool sets_apart(const char *argument)
+{
+	return !starts(argument, "-I") && !names_object(argument);
+}
+
+static uint64_t group_key(const struct compile_command *command)
+{
+	uint64_t key = hash_text(command->directory, strlen(command->directory));
+
+	for (size_t i = 0; i < command->nargs; i++) {
+		if (!strcmp(command->args[i], "-I"))
+			i++;
+		else if (sets_apart(command->args[i]))
+			key = hash_mix(key, hash_text(command->args[i], strlen(command->args[i])));
+	}
+	return key;
+}
+
+/* ---- which headers ---- */
+
+struct header {
+	const char *name;
+	size_t sources; /* that include it */
+	uint32_t last;  /* that was counted */
+};
+
+struct counting {
+	struct interns names;
+	VEC(struct header) headers; /* by name */
+};
+
+/* `#include <name>` at the start of a line: good enough for a choice. */
+static const char *included(const char *line, size_t *length)
+{
+	const char *end;
+
+	while (*line == ' ' || *line == '\t')
+		line++;
+	if (*line++ != '#')
+		return NULL;
+	while (*line == ' ' || *line == '\t')
+		line++;
+	if (!starts(line, "include"))
+		return NULL;
+	line += strlen("include");
+	while (*line == ' ' || *line == '\t')
+		line++;
+	if (*line++ != '<')
+		return NULL;
+	end = line + strcspn(line, ">\n");
+	*length = (size_t)(end - line);
+	return *end == '>' ? line : NULL;
+}
+
+static void count_includes(struct counting *counting, struct arena *arena, const char *file, uint32_t unit)
+{
+	const char *line = path_read(arena, file, NULL), *name;
+	size_t length;
+
+	for (; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		struct header *header;
+		name_id id;
+
+		name = included(line, &length);
+		if (!name)
+			continue;
+		id = intern_n(&counting->names, name, length);
+		while (counting->headers.count <= id)
+			vec_push(&counting->headers, (struct header){.last = UINT32_MAX});
+		header = &counting->headers.at[id];
+		header->name = intern_text(&counting->names, id);
+		if (header->last != unit)
+			header->sources++;
+		header->last = unit;
+	}
+}
+
+/* The most wanted first: they are the ones that others are made to be included after. */
+static int by_sources(const void *left, const void *right)
+{
+	const struct header *a = left, *b = right;
+
+	if (a->sources != b->sources)
+		return a->sources > b->sources ? -1 : 1;
+	return a->name && b->name ? strcmp(a->name, b->name) : !a->name - !b->name;
+}
+
+static void choose_headers(struct group *group, struct arena *arena, const struct project *project)
+{
+	struct counting counting = {0};
+	struct arena texts = {0};
+	size_t least = group->count * LEAST_PERCENT / 100;
+
+	for (size_t i = 0; i < group->count; i++) {
+		count_includes(&counting, &texts, project->commands[group->units[i]].file, group->units[i]);
+		arena_free(&texts);
+	}
+	if (least < LEAST_SOURCES)
+		least = LEAST_SOURCES;
+	if (counting.headers.count)
+		qsort(counting.headers.at, counting.headers.count, sizeof *counting.headers.at, by_sources);
+	group->headers = arena_array(arena, const char *, counting.headers.count);
+	for (size_t i = 0; i < counting.headers.count && counting.headers.at[i].sources >= least; i++) {
+		const char *name = counting.headers.at[i].name;
+
+		group->headers[group->nheaders++] = arena_strndup(arena, name, strlen(name));
+	}
+	vec_free(&counting.headers);
+	interns_free(&counting.names);
+}
+
+/* ---- which options ---- */
+
+/* In place of such a name one that is nobody's. */
+static const char *object_name(const char *argument)
+{
+	static const char *const neutral[] = {
+		"-DKBUILD_MODFILE=\"preamble\"",
+		"-DKBUILD_BASENAME=\"preamble\"",
+		"-DKBUILD_MODNAME=\"preamble\"",
+		"-D__KBUILD_MODNAME=kmod_preamble",
+	};
+	size_t length = strcspn(argument, "=");
+
+	for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++)
+		if (!strncmp(argument, neutral[i], length + 1))
+			return neutral[i];
+	return NULL;
+}
+
+/* The first unit's options, without what is its own. */
+static void share_options(struct group *group, struct arena *arena, const struct project *project)
+{
+	const struct compile_command *first = &project->commands[group->units[0]];
+	struct map seen = {0}; /* hash of a -I to the number of units that have it */
+
+	for (size_t i = 0; i < group->count; i++) {
+		const struct compile_command *command = &project->commands[group->units[i]];
+		struct map own = {0};
+
+		for (size_t j = 0; j < command->nargs; j++) {
+			uint64_t key = hash_text(command->args[j], strlen(command->args[j]));
+			bool added;
+
+			map_put(&own, key, &added);
+			if (added)
+				++*map_put(&seen, key, NULL);
+		}
+		map_free(&own);
+	}
+	group->like = *first;
+	group->like.args = arena_array(arena, const char *, first->nargs + 1);
+	group->like.nargs = 0;
+	for (size_t i = 0; i < first->nargs; i++) {
+		const char *argument = first->args[i];
+
+		if (names_object(argument))
+			argument = object_name(argument);
+		else if (starts(argument, "-I") &&
+			 map_get(&seen, hash_text(argument, strlen(argument)), 0) != group->count)
+			argument = NULL;
+		if (argument)
+			group->like.args[group->like.nargs++] = argument;
+	}
+	map_free(&seen);
+}
+
+void groups_find(struct groups *groups, struct arena *arena, const struct project *project, const bool *wanted)
+{
+	struct map index = {0};
+	bool added;
+
+	groups->of = arena_array(arena, uint32_t, project->count);
+	groups->at = arena_array(arena, struct group, project->count);
+	for (uint32_t i = 0; i < project->count; i++) {
+		uint32_t *group = map_put(&index, group_key(&project->commands[i]), &added);
+
+		if (added)
+			*group = (uint32_t)groups->count++;
+		groups->of[i] = *group;
+		groups->at[*group].count += wanted[i];
+	}
+	map_free(&index);
+	for (size_t i = 0; i < groups->count; i++) {
+		groups->at[i].units = arena_array(arena, uint32_t, groups->at[i].count);
+		groups->at[i].count = 0;
+	}
+	for (uint32_t i = 0; i < project->count; i++) {
+		struct group *group = &groups->at[groups->of[i]];
+
+		if (wanted[i])
+			group->units[group->count++] = i;
+	}
+	for (size_t i = 0; i < groups->count; i++) {
+		struct group *group = &groups->at[i];
+
+		if (group->count < LEAST_UNITS)
+			continue;
+		choose_headers(group, arena, project);
+		share_options(group, arena, project);
+	}
+}
+
+/* ---- making one ---- */
+
+static const char *key_of(const struct group *group, struct arena *arena)
+{
+	const char *key = group->like.directory;
+
+	for (size_t i = 0; i < group->like.nargs; i++)
+		key = arena_printf(arena, "%s\n%s", key, group->like.args[i]);
+	return key;
+}
+
+int preamble_make(struct ready_preamble *ready, const struct frontend_options *options, const struct group *group,
+		  const char *file)
+{
+	struct arena arena = {0};
+	const char **headers = arena_copy(&arena, group->headers, group->nheaders * sizeof *headers);
+	struct preamble_plan plan = {
+		.like = &group->like,
+		.headers = headers,
+		.nheaders = group->nheaders,
+		.key = key_of(group, &arena),
+		.file = file,
+	};
+	int result = -1;
+
+	while (plan.nheaders && result) {
+		size_t bad;
+		char *why;
+
+		result = preamble_build(options, &plan, &ready->bytes, &ready->length, &bad, &why);
+		free(why);
+		if (!result)
+			break;
+		if (bad >= plan.nheaders)
+			break;
+		memmove(headers + bad, headers + bad + 1, (plan.nheaders - bad - 1) * sizeof *headers);
+		plan.nheaders--;
+	}
+	arena_free(&arena);
+	if (result || facts_open(&ready->facts, ready->bytes, ready->length, file))
+		return -1;
+	ready->preamble = preamble_open(file, &ready->facts);
+	return 0;
+}
+
+void preamble_end(struct ready_preamble *ready)
+{
+	if (ready->preamble)
+		preamble_close(ready->preamble);
+	free(ready->bytes);
+	ready->preamble = NULL;
+	ready->bytes = NULL;
+}
