@@ -63,8 +63,10 @@ static void *make_preambles(void *argument)
 		if (!group->nheaders)
 			continue;
 		snprintf(file, sizeof file, "%s/%zu.pch", pool->directory, index);
+		if (getenv("TH_DEBUG")) fprintf(stderr, "GROUP %zu units %zu headers %s\n", group->count, group->nheaders, group->like.args[group->like.nargs-1]);
 		if (preamble_make(&ready, &pool->extraction->options, group, file))
 			continue;
+		if (getenv("TH_DEBUG")) { char b[5000]; snprintf(b,5000,"ls -la %s >&2",file); if (system(b)) return NULL; fprintf(stderr, "facts %zu funcs %u headers %u inputs %u words %u %ld cpu\n", ready.length, ready.facts.nfuncs, ready.facts.nheaders, ready.facts.ninputs, ready.facts.nwords, (long)clock()/10000); }
 		pthread_mutex_lock(&pool->lock);
 		kept = &pool->extraction->preambles[pool->extraction->npreambles++];
 		*kept = ready;
@@ -87,6 +89,10 @@ static void extract_one(struct pool *pool, size_t index)
 	if (ready)
 		result = frontend_extract(&extraction->options, command, ready->preamble, &unit->bytes, &unit->length,
 					  &unit->alone);
+	if (ready && result && getenv("TH_DEBUG"))
+		fprintf(stderr, "ALONE %s: %s\n", command->file, unit->alone);
+	if (!ready && getenv("TH_DEBUG"))
+		fprintf(stderr, "NOGROUP %s\n", command->file);
 	if (result == FRONTEND_UNSOUND)
 		frontend_extract(&extraction->options, command, NULL, &unit->bytes, &unit->length, &unit->why);
 }

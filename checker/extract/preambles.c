@@ -22,21 +22,18 @@ static bool names_object(const char *argument)
 	return starts(argument, "-DKBUILD_") || starts(argument, "-D__KBUILD_");
 }
 
-/* What is left of the options says which group a unit belongs to. */
-static bool sets_apart(const char *argument)
-{
-	return !starts(argument, "-I") && !names_object(argument);
-}
-
-static uint64_t group_key(const struct compile_command *command)
+/* What is left of the options says which group a unit belongs to; without -D, which family of groups. */
+static uint64_t group_key(const struct compile_command *command, bool family)
 {
 	uint64_t key = hash_text(command->directory, strlen(command->directory));
 
 	for (size_t i = 0; i < command->nargs; i++) {
-		if (!strcmp(command->args[i], "-I"))
+		const char *argument = command->args[i];
+
+		if (!strcmp(argument, "-I"))
 			i++;
-		else if (sets_apart(command->args[i]))
-			key = hash_mix(key, hash_text(command->args[i], strlen(command->args[i])));
+		else if (!starts(argument, "-I") && !names_object(argument) && !(family && starts(argument, "-D")))
+			key = hash_mix(key, hash_text(argument, strlen(argument)));
 	}
 	return key;
 }
@@ -190,6 +187,36 @@ static void share_options(struct group *group, struct arena *arena, const struct
 	map_free(&seen);
 }
 
+/* Units of small groups try the preamble of the largest group that differs by -D only. */
+static void adopt(struct groups *groups, const struct project *project)
+{
+	struct map families = {0};
+	uint64_t *keys = xcalloc(groups->count, sizeof *keys);
+
+	for (uint32_t i = 0; i < groups->count; i++) {
+		const struct group *group = &groups->at[i];
+		uint32_t *largest;
+		bool added;
+
+		if (!group->count)
+			continue;
+		keys[i] = group_key(&project->commands[group->units[0]], true);
+		if (!group->nheaders)
+			continue;
+		largest = map_put(&families, keys[i], &added);
+		if (added || groups->at[*largest].count < group->count)
+			*largest = i;
+	}
+	for (uint32_t i = 0; i < groups->count; i++) {
+		struct group *group = &groups->at[i];
+
+		for (size_t j = 0; !group->nheaders && j < group->count; j++)
+			groups->of[group->units[j]] = map_get(&families, keys[i], i);
+	}
+	free(keys);
+	map_free(&families);
+}
+
 void groups_find(struct groups *groups, struct arena *arena, const struct project *project, const bool *wanted)
 {
 	struct map index = {0};
@@ -198,7 +225,7 @@ void groups_find(struct groups *groups, struct arena *arena, const struct projec
 	groups->of = arena_array(arena, uint32_t, project->count);
 	groups->at = arena_array(arena, struct group, project->count);
 	for (uint32_t i = 0; i < project->count; i++) {
-		uint32_t *group = map_put(&index, group_key(&project->commands[i]), &added);
+		uint32_t *group = map_put(&index, group_key(&project->commands[i], false), &added);
 
 		if (added)
 			*group = (uint32_t)groups->count++;
@@ -224,6 +251,7 @@ void groups_find(struct groups *groups, struct arena *arena, const struct projec
 		choose_headers(group, arena, project);
 		share_options(group, arena, project);
 	}
+	adopt(groups, project);
 }
 
 /* ---- making one ---- */

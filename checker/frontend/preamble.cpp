@@ -47,7 +47,13 @@ preamble::preamble(const char *File, const struct facts *TheFacts)
 		Includes[Facts.includes[I].from].push_back(Facts.includes[I].to);
 	Closure = closures(Includes);
 	for (uint32_t I = 0; I < Facts.nwords; I++)
-		Words.insert(facts_string(&Facts, Facts.words[I].text));
+		Words[facts_string(&Facts, Facts.words[I].text)] = I;
+	Mentions.resize(Facts.nwords);
+	for (uint32_t I = 0; I < Facts.nmentions; I++)
+		Mentions[Facts.mentions[I].word].push_back(Facts.mentions[I].input);
+	Within.resize(Facts.nwords);
+	for (uint32_t I = 0; I < Facts.nexpansions; I++)
+		Within[Facts.expansions[I].word].push_back(Facts.expansions[I].macro);
 	for (uint32_t I = 0; I < Facts.nheaders; I++)
 		Functions[facts_string(&Facts, Facts.headers[I].name)] = I;
 
@@ -189,8 +195,14 @@ public:
 
 		if (Input == preamble::NONE || Visible.test(Input))
 			return;
-		if (!Early.empty())
-			giveUp(Early + " is defined before a shared header that mentions it");
+		if (!Early.empty()) {
+			llvm::BitVector Later = Preamble.Closure[Input];
+
+			Later.reset(Visible);
+			for (const auto &[Name, Inputs] : Early)
+				if (Later.anyCommon(Inputs))
+					giveUp(Name + " is defined before a shared header that mentions it");
+		}
 		Visible |= Preamble.Closure[Input];
 	}
 
@@ -198,18 +210,16 @@ public:
 	{
 		StringRef Text = Name.getIdentifierInfo()->getName();
 
-		// An include guard, or what is in the predefines: the command line was looked at.
-		if (!Early.empty() || !isWritten(Directive->getLocation()) || Formats.contains(Text))
-			return;
-		if (Preamble.Words.contains(Text))
-			Early = Text.str();
+		// The command line was looked at.
+		if (isWritten(Directive->getLocation()) && !Formats.contains(Text))
+			early(Text);
 	}
 
 	void MacroUndefined(const Token &Name, const MacroDefinition &Old, const MacroDirective *Directive) override
 	{
 		use(Name, Old);
-		if (Directive && Early.empty() && Preamble.Words.contains(Name.getIdentifierInfo()->getName()))
-			Early = Name.getIdentifierInfo()->getName().str();
+		if (Directive && !Formats.contains(Name.getIdentifierInfo()->getName()))
+			early(Name.getIdentifierInfo()->getName());
 	}
 
 	void MacroExpands(const Token &Name, const MacroDefinition &Macro, SourceRange, const MacroArgs *) override
@@ -228,6 +238,30 @@ private:
 	{
 		return Location.isValid() && U.Sources && !U.Sources->isWrittenInBuiltinFile(Location) &&
 		       !U.Sources->isWrittenInCommandLineFile(Location) && !U.Sources->isLoadedSourceLocation(Location);
+	}
+
+	// From here on the name means something else than in the preamble.
+	void early(StringRef Name)
+	{
+		auto Word = Preamble.Words.find(Name);
+
+		if (Word == Preamble.Words.end() || !Changed.insert(Word->second).second)
+			return;
+		llvm::BitVector Inputs(Visible.size());
+		llvm::DenseSet<uint32_t> Seen = {Word->second};
+		std::vector<uint32_t> Work = {Word->second};
+
+		while (!Work.empty()) {
+			uint32_t Next = Work.back();
+
+			Work.pop_back();
+			for (uint32_t Input : Preamble.Mentions[Next])
+				Inputs.set(Input);
+			for (uint32_t Macro : Preamble.Within[Next])
+				if (Seen.insert(Macro).second)
+					Work.push_back(Macro);
+		}
+		Early.emplace_back(Name.str(), std::move(Inputs));
 	}
 
 	uint32_t inputOf(FileEntryRef File)
@@ -258,7 +292,9 @@ private:
 			Known->second = File ? inputOf(*File) : preamble::NONE;
 		}
 		if (Known->second != preamble::NONE && !Visible.test(Known->second) && !always(Known->second))
-			giveUp(Name.getIdentifierInfo()->getName().str() + " is a macro of a shared header that is not included");
+			giveUp(Name.getIdentifierInfo()->getName().str() + " is a macro of " +
+			       facts_string(&Preamble.Facts, Preamble.Facts.inputs[Known->second].path) +
+			       ", which is not included");
 	}
 
 	// -include files and what they include
@@ -287,7 +323,8 @@ private:
 	Unit &U;
 	const preamble &Preamble;
 	llvm::BitVector Visible, Always;
-	std::string Early; // a macro defined here that shared headers mention
+	std::vector<std::pair<std::string, llvm::BitVector>> Early; // macros defined here, and where that matters
+	llvm::DenseSet<uint32_t> Changed;			    // the words of these
 	llvm::StringSet<> Formats;
 	llvm::DenseMap<const FileEntry *, uint32_t> ByFile;
 	llvm::DenseMap<const MacroInfo *, uint32_t> ByMacro;

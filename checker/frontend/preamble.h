@@ -4,8 +4,9 @@
 // A unit that is parsed on top of one sees all of these headers, whether it includes them or not, and they were parsed
 // without what the unit defines. Neither may show, so the unit's preprocessing is watched (watchPreamble). It is given
 // up, for an ordinary parse, when
-// - a macro is defined (by the source, a header of its own, or -D) whose name occurs in a header of the preamble
-//   that is included only later: that header could mean something else;
+// - a macro is defined (by the source, a header of its own, or -D) whose name occurs in a header of the preamble that
+//   is included only later, as it stands or in the definition of a macro that occurs there: that header could
+//   mean something else;
 // - a macro of a header that the unit has not included is expanded or asked for;
 // - a -I directory of its own holds a file of the name of one of the preamble's;
 // - Clang reports an error, for instance because the unit defines what such a header has, too.
@@ -33,7 +34,9 @@ struct preamble {
 	std::string Id;
 	const facts Facts;
 	llvm::StringMap<uint32_t> Inputs;    // path to input
-	llvm::StringSet<> Words;	     // identifiers in them
+	llvm::StringMap<uint32_t> Words;     // identifiers in them
+	std::vector<std::vector<uint32_t>> Mentions; // by word: inputs
+	std::vector<std::vector<uint32_t>> Within;   // by word: macros whose definition has it
 	llvm::StringMap<uint32_t> Functions; // name to header of the facts
 	std::vector<llvm::BitVector> Closure; // by input: the inputs that come with it, itself included
 	std::vector<std::vector<uint32_t>> Uses; // by header: the headers its function uses, itself included

@@ -38,10 +38,43 @@ static size_t headerOf(const Problems::Problem &Problem, const SourceManager &So
 namespace {
 using Edges = std::set<std::pair<std::string, std::string>>;
 
-// Which header includes which.
+// Which parts of a file conditions left out, as offsets; all of it counts where it was read more than once.
+struct Skip {
+	unsigned Entered = 0;
+	std::vector<std::pair<unsigned, unsigned>> Ranges;
+
+	bool has(unsigned Offset) const
+	{
+		if (Entered != 1)
+			return false;
+		for (const auto &[Begin, End] : Ranges)
+			if (Offset >= Begin && Offset < End)
+				return true;
+		return false;
+	}
+};
+using Skips = llvm::StringMap<Skip>;
+
+// Which header includes which, and what of each was passed over.
 class Includes : public PPCallbacks {
 public:
-	Includes(Unit &U, Edges &Found) : U(U), Found(Found) {}
+	Includes(Unit &U, Edges &Found, Skips &Skipped) : U(U), Found(Found), Skipped(Skipped) {}
+
+	void FileChanged(SourceLocation Location, FileChangeReason Reason, SrcMgr::CharacteristicKind, FileID) override
+	{
+		if (Reason == EnterFile)
+			Skipped[U.pathOf(Location)].Entered++;
+	}
+
+	// From behind the condition up to the directive that ends it.
+	void SourceRangeSkipped(SourceRange Range, SourceLocation) override
+	{
+		auto [File, Begin] = U.Sources->getDecomposedLoc(Range.getBegin());
+		auto End = U.Sources->getDecomposedLoc(Range.getEnd());
+		StringRef Text = U.Sources->getBufferData(File);
+
+		Skipped[U.pathOf(Range.getBegin())].Ranges.push_back({unsigned(Text.find('\n', Begin)), End.second});
+	}
 
 	void InclusionDirective(SourceLocation Hash, const Token &, StringRef, bool, CharSourceRange,
 				OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
@@ -54,6 +87,7 @@ public:
 private:
 	Unit &U;
 	Edges &Found;
+	Skips &Skipped;
 };
 
 class Build : public GeneratePCHAction {
@@ -70,7 +104,7 @@ public:
 		U.Sources = &Compiler.getSourceManager();
 		PP.setPredefines(PP.getPredefines() + macroPrologue(U.Options));
 		keepMacrosAsCalls(PP, U);
-		PP.addPPCallbacks(std::make_unique<Includes>(U, Found));
+		PP.addPPCallbacks(std::make_unique<Includes>(U, Found, Skipped));
 		return GeneratePCHAction::BeginSourceFileAction(Compiler);
 	}
 
@@ -104,6 +138,7 @@ private:
 	size_t Before;
 	const preamble_plan &Plan;
 	Edges Found;
+	Skips Skipped;
 	size_t Bad;
 };
 } // namespace
@@ -125,36 +160,92 @@ static void addIncludes(Unit &U, const Edges &Found)
 	}
 }
 
-static void addWords(Unit &U)
-{
-	std::set<std::string> Words;
+namespace {
+// Identifiers in the text of the inputs, but for what conditions left out: that these are the same is known from the
+// identifiers in them.
+class Words {
+public:
+	explicit Words(Unit &U) : U(U) {}
 
-	for (size_t I = 0; I < U.Facts.inputs.count; I++) {
-		auto Buffer = llvm::MemoryBuffer::getFile(intern_text(&U.Facts.strings, U.Facts.inputs.at[I].path));
-
-		if (!Buffer)
-			continue;
-		StringRef Text = (*Buffer)->getBuffer();
+	void file(uint32_t Input, StringRef Text, const Skip &Skipped)
+	{
 		Lexer Raw(SourceLocation(), U.Ctx->getLangOpts(), Text.begin(), Text.begin(), Text.end());
+		llvm::DenseSet<uint32_t> Mentioned;
+		llvm::StringSet<> Parameters; // of the macro: they mean nothing else
+		enum { TEXT, HASH, DEFINE, NAMED, PARAMETERS, BODY } Where = TEXT;
+		uint32_t Macro = FACTS_NONE;
 		Token Next;
 
-		do {
-			Raw.LexFromRawLexer(Next);
-			if (Next.is(tok::raw_identifier))
-				Words.insert(Next.getRawIdentifier().str());
-		} while (Next.isNot(tok::eof));
-	}
-	for (const std::string &Word : Words) {
-		fact_word Record = {U.string(Word)};
+		for (Raw.LexFromRawLexer(Next); Next.isNot(tok::eof); Raw.LexFromRawLexer(Next)) {
+			if (Next.isAtStartOfLine())
+				Where = Next.is(tok::hash) ? HASH : TEXT;
+			else if (Where == NAMED)
+				Where = Next.is(tok::l_paren) && !Next.hasLeadingSpace() ? PARAMETERS : BODY;
+			else if (Where == PARAMETERS && Next.is(tok::r_paren))
+				Where = BODY;
+			if (Next.isNot(tok::raw_identifier) ||
+			    Skipped.has(unsigned(Next.getRawIdentifier().data() - Text.data())))
+				continue;
+			if (Where == PARAMETERS)
+				Parameters.insert(Next.getRawIdentifier());
+			if ((Where == PARAMETERS || Where == BODY) && Parameters.contains(Next.getRawIdentifier()))
+				continue;
+			uint32_t Word = number(Next.getRawIdentifier());
 
-		vec_push(&U.Facts.words, Record);
+			if (Mentioned.insert(Word).second) {
+				fact_mention Mention = {Word, Input};
+
+				vec_push(&U.Facts.mentions, Mention);
+			}
+			if (Where == HASH) {
+				Where = Next.getRawIdentifier() == "define" ? DEFINE : TEXT;
+			} else if (Where == DEFINE) {
+				Macro = Word;
+				Parameters.clear();
+				Where = NAMED;
+			} else if (Where == BODY && Word != Macro && Expansions.insert({Word, Macro}).second) {
+				fact_expansion Expansion = {Word, Macro};
+
+				vec_push(&U.Facts.expansions, Expansion);
+			}
+		}
+	}
+
+private:
+	uint32_t number(StringRef Text)
+	{
+		auto [Entry, New] = Numbers.try_emplace(Text, uint32_t(U.Facts.words.count));
+
+		if (New) {
+			fact_word Record = {U.string(Text)};
+
+			vec_push(&U.Facts.words, Record);
+		}
+		return Entry->second;
+	}
+
+	Unit &U;
+	llvm::StringMap<uint32_t> Numbers;
+	llvm::DenseSet<std::pair<uint32_t, uint32_t>> Expansions;
+};
+} // namespace
+
+static void addWords(Unit &U, Skips &Skipped)
+{
+	Words All(U);
+
+	for (uint32_t I = 0; I < U.Facts.inputs.count; I++) {
+		const char *Path = intern_text(&U.Facts.strings, U.Facts.inputs.at[I].path);
+
+		if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
+			All.file(I, (*Buffer)->getBuffer(), Skipped[Path]);
 	}
 }
 
 void Build::complete()
 {
 	addIncludes(U, Found);
-	addWords(U);
+	addWords(U, Skipped);
 }
 
 static void addOptions(Unit &U, const CompilerInvocation &Invocation, StringRef Directory)
