@@ -262,8 +262,12 @@ void facts_dump(const struct facts *facts, FILE *out)
 				facts_string(facts, facts->fields[initial->field].record));
 		fprintf(out, " = %s  @%u\n", facts_string(facts, initial->function), facts->locs[initial->loc].line);
 	}
-	for (uint32_t i = 0; i < facts->nheaders; i++)
-		fprintf(out, "uses %s\n", facts_string(facts, facts->headers[i].name));
+	for (uint32_t i = 0; i < facts->nheaders; i++) {
+		const struct fact_header *header = &facts->headers[i];
+
+		fprintf(out, "uses %s %08x%08x%08x%08x\n", facts_string(facts, header->name), header->hash0,
+			header->hash1, header->hash2, header->hash3);
+	}
 	for (uint32_t i = 0; i < facts->nfuncs; i++)
 		function(&d, &facts->funcs[i]);
 	for (uint32_t i = 0; i < facts->nproblems; i++)

@@ -272,7 +272,7 @@ void Body::blocks(const CFG &Graph, fact_func &Func)
 
 void Body::header(fact_func &Func)
 {
-	Func.name = U.string(Function->getName());
+	Func.name = U.string(U.stableName(Function));
 	Func.loc = U.loc(Function->getLocation());
 	if (!Function->isExternallyVisible())
 		Func.flags |= FUNC_STATIC;

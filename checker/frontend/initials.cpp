@@ -76,7 +76,7 @@ private:
 
 	void add(const FunctionDecl *Function, SourceLocation Location, uint32_t Field, uint32_t Embedding)
 	{
-		fact_initial Initial = {Object, Field, Embedding, U.string(Function->getName()), U.loc(Location)};
+		fact_initial Initial = {Object, Field, Embedding, U.string(U.stableName(Function)), U.loc(Location)};
 
 		U.use(Function);
 		vec_push(&U.Facts.initials, Initial);

@@ -59,23 +59,27 @@ public:
 
 		if (Found == Kept.end() || !Directive->getMacroInfo()->isFunctionLike())
 			return;
-		if (MacroInfo *Replacement = PP.getMacroInfo(Found->second))
+		// Looked up only now: what is asked for before a precompiled header is loaded is not found in it.
+		if (MacroInfo *Replacement = PP.getMacroInfo(PP.getIdentifierInfo(StandIn + Found->second)))
 			PP.appendDefMacroDirective(Name, Replacement, NameToken.getLocation());
 	}
 
 	void MacroExpands(const Token &NameToken, const MacroDefinition &, SourceRange, const MacroArgs *) override
 	{
-		if (NameToken.getIdentifierInfo() == Counter)
-			U.Counted.insert(PP.getSourceManager().getExpansionLoc(NameToken.getLocation()));
+		if (NameToken.getIdentifierInfo() != Counter)
+			return;
+		// Within an argument of a macro the one is the place of the argument, the other may be.
+		U.Counted.insert(PP.getSourceManager().getExpansionLoc(NameToken.getLocation()));
+		U.Counted.insert(PP.getSourceManager().getFileLoc(NameToken.getLocation()));
 	}
 
 private:
-	void keep(const std::string &Name) { Kept[PP.getIdentifierInfo(Name)] = PP.getIdentifierInfo(StandIn + Name); }
+	void keep(const std::string &Name) { Kept[PP.getIdentifierInfo(Name)] = Name; }
 
 	Preprocessor &PP;
 	Unit &U;
 	const IdentifierInfo *Counter;
-	llvm::DenseMap<IdentifierInfo *, IdentifierInfo *> Kept;
+	llvm::DenseMap<IdentifierInfo *, std::string> Kept;
 };
 } // namespace
 

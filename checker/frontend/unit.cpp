@@ -4,6 +4,7 @@
 
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 #include "frontend/preamble.h"
@@ -152,9 +153,12 @@ std::string Unit::stableName(const NamedDecl *Declaration)
 	SourceLocation Location = Declaration->getLocation();
 	std::string Name = Declaration->getName().str();
 
-	if (!Location.isMacroID() || !Counted.contains(Location = Sources->getExpansionLoc(Location)))
+	if (!Location.isMacroID() || llvm::none_of(Name, llvm::isDigit))
 		return Name;
-	llvm::erase_if(Name, [](char C) { return C >= '0' && C <= '9'; });
+	if (!Counted.contains(Sources->getExpansionLoc(Location)) && !Counted.contains(Sources->getFileLoc(Location)))
+		return Name;
+	Location = Sources->getFileLoc(Location);
+	llvm::erase_if(Name, llvm::isDigit);
 	return Name + "@" + std::to_string(Sources->getSpellingLineNumber(Location)) + ":" +
 	       std::to_string(Sources->getSpellingColumnNumber(Location));
 }

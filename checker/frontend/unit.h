@@ -47,7 +47,7 @@ public:
 	// Written in a header and private to each unit that includes it.
 	bool isHeaderFunction(const clang::FunctionDecl *Function);
 
-	// The name of a variable, the same however the unit was parsed: what a macro made of __COUNTER__ carries no number.
+	// The name of a variable or function, the same however the unit was parsed: what a macro made of __COUNTER__ carries no number.
 	std::string stableName(const clang::NamedDecl *Declaration);
 
 	// Absolute and in normal form; "<built-in>" where there is no file.

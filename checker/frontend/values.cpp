@@ -100,7 +100,7 @@ uint32_t Values::variableAddress(const VarDecl *Variable)
 uint32_t Values::function(const FunctionDecl *Callee)
 {
 	U.use(Callee);
-	return add(VALUE_FUNCTION, U.string(Callee->getName()), !Callee->isExternallyVisible(), 0);
+	return add(VALUE_FUNCTION, U.string(U.stableName(Callee)), !Callee->isExternallyVisible(), 0);
 }
 
 uint32_t Values::fieldOf(uint32_t Base, const FieldDecl *Field)
