@@ -313,36 +313,74 @@ static void without_a_cache_nothing_is_kept(void **state)
 	store_close(&store);
 }
 
-/* Two write one key all the time; a third sees the one or the other, whole. */
+_Noreturn static void put_one_for_ever(unsigned char units)
+{
+	struct store store;
+
+	if (store_open(&store, &arena))
+		_exit(1);
+	while (!put_units(&store, "facts", key_of(1), units))
+		;
+	_exit(2);
+}
+
+/* Two processes write one key all the time; a third sees the one or the other, whole. */
 static void writers_of_one_key_do_not_mix(void **state)
 {
 	struct store store;
 	pid_t writers[2];
-	size_t seen = 0;
-	int status;
 
 	(void)state;
-	assert_int_equal(store_open(&store, &arena), 0);
-	for (unsigned char i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++) {
 		writers[i] = fork();
-		if (!writers[i]) {
-			int failed = 0;
-
-			for (int n = 0; n < 300; n++)
-				failed |= put_units(&store, "facts", key_of(1), i ? 200 : 7);
-			_exit(failed ? 1 : 0);
-		}
+		if (!writers[i])
+			put_one_for_ever(i ? 200 : 7);
 	}
-	while (!waitpid(writers[0], &status, WNOHANG)) {
+	assert_int_equal(store_open(&store, &arena), 0);
+	for (size_t seen = 0; seen < 500;) {
 		int result = check_units(&store, "facts", key_of(1));
 
 		assert_int_not_equal(result, -1);
 		seen += result == 1;
+		for (int i = 0; i < 2; i++)
+			assert_int_equal(waitpid(writers[i], NULL, WNOHANG), 0);
 	}
-	assert_int_equal(status, 0);
-	assert_int_equal(exit_of(writers[1]), 0);
-	assert_true(seen > 0);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(kill(writers[i], SIGKILL), 0);
+		assert_int_equal(exit_of(writers[i]), 128 + SIGKILL);
+	}
 	assert_int_equal(check_units(&store, "facts", key_of(1)), 1);
+	store_close(&store);
+}
+
+enum { THREADS = 8 };
+
+static void *put_and_check(void *shared)
+{
+	for (uint32_t i = 0; i < 60; i++)
+		if (put_units(shared, "facts", key_of(i % 20), (unsigned char)(i + 1)) ||
+		    check_units(shared, "facts", key_of(i * 7 % 20)) < 0)
+			return shared;
+	return NULL;
+}
+
+static void threads_share_a_store(void **state)
+{
+	pthread_t threads[THREADS];
+	struct store store;
+
+	(void)state;
+	assert_int_equal(store_open(&store, &arena), 0);
+	for (int i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, put_and_check, &store), 0);
+	for (int i = 0; i < THREADS; i++) {
+		void *failed;
+
+		assert_int_equal(pthread_join(threads[i], &failed), 0);
+		assert_null(failed);
+	}
+	for (uint32_t i = 0; i < 20; i++)
+		assert_int_equal(check_units(&store, "facts", key_of(i)), 1);
 	assert_int_equal(count_files(in_store("tmp")), 0);
 	store_close(&store);
 }
@@ -351,7 +389,7 @@ _Noreturn static void put_for_ever(int started)
 {
 	struct store store;
 
-	if (store_open(&store, &arena) || write(started, "", 1) != 1)
+	if (store_open(&store, &arena) || put_units(&store, "facts", key_of(0), 1) || write(started, "", 1) != 1)
 		_exit(1);
 	for (uint32_t i = 0;; i++)
 		put_units(&store, "facts", key_of(i % 40), (unsigned char)(i % 255 + 1));
@@ -823,7 +861,7 @@ static void two_runs_at_once_both_save(void **state)
 	assert_hash(hash_in_a_run(paths[1], 0, 0), "2");
 }
 
-enum { THREADS = 8, FILES = 300 };
+enum { FILES = 300 };
 
 static void *hash_all(void *shared)
 {
@@ -1003,6 +1041,7 @@ int main(void)
 		TEST(others_write_to_a_temporary),
 		TEST(without_a_cache_nothing_is_kept),
 		TEST(writers_of_one_key_do_not_mix),
+		TEST(threads_share_a_store),
 		TEST(a_kill_leaves_whole_blobs),
 		TEST(old_temporaries_are_swept),
 		TEST(a_file_that_cannot_grow_is_not_kept),
