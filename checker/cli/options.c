@@ -44,7 +44,7 @@ static const struct spec {
 	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads that parse (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
-	{"help", 'h', NULL, offsetof(struct options, help), ANY, "this text"},
+	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE, "this text"},
 };
 
 enum { NSPECS = sizeof specs / sizeof *specs };

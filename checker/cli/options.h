@@ -13,7 +13,15 @@
 /* Exit codes of the program. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3 };
 
-enum command_bit { FOR_CHECK = 1, FOR_CONTEXTS = 2, FOR_EXPLAIN = 4, FOR_FACTS = 8, FOR_DB = 16, FOR_EFFECTS = 32 };
+enum command_bit {
+	FOR_CHECK = 1,
+	FOR_CONTEXTS = 2,
+	FOR_EXPLAIN = 4,
+	FOR_FACTS = 8,
+	FOR_DB = 16,
+	FOR_EFFECTS = 32,
+	FOR_CACHE = 64
+};
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 

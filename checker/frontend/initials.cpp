@@ -19,6 +19,12 @@ public:
 		if (const auto *Address = dyn_cast<UnaryOperator>(Init))
 			if (Address->getOpcode() == UO_AddrOf)
 				Init = Address->getSubExpr()->IgnoreParenCasts();
+		// &((struct outer){…}).inner initialises all of the literal
+		while (const auto *Inner = dyn_cast<MemberExpr>(Init)) {
+			if (Inner->isArrow())
+				return;
+			Init = Inner->getBase()->IgnoreParenCasts();
+		}
 		if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Init))
 			Init = Literal->getInitializer()->IgnoreParenCasts();
 
@@ -76,7 +82,8 @@ private:
 
 	void add(const FunctionDecl *Function, SourceLocation Location, uint32_t Field, uint32_t Embedding)
 	{
-		fact_initial Initial = {Object, Field, Embedding, U.string(U.stableName(Function)), U.loc(Location)};
+		fact_initial Initial = {Object, Field, Embedding, U.string(U.stableName(Function)),
+					U.locInMacro(Location)};
 
 		U.use(Function);
 		vec_push(&U.Facts.initials, Initial);
