@@ -18,8 +18,8 @@
 #include <linux/types.h>
 
 /*
- * Memory in the device, source and destination of its DMA. It has one byte more, which some versions
- * of QEMU (7.2) take for the first one beyond the end, and stop the machine.
+ * Memory in the device, source and destination of its DMA. It has one byte more, which QEMU 7.2
+ * takes for the first one beyond the end: it would stop the machine.
  */
 #define EDU_BUFFER_SIZE		4095
 

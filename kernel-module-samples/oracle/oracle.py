@@ -106,7 +106,7 @@ def edu_jobs(build):
     for name, script in EDU:
         if (test / script).exists():
             files = [build / "edu" / "edu.ko", build / "edu" / "edu_test", test / script]
-            yield machine.Job(name.replace("-", "_"), f"run {name.replace('-', '_')} {script}", files, 300)
+            yield machine.Job(name.replace("-", "_"), f"run {name.replace('-', '_')} {script}", files, 900)
 
 
 class Table:
