@@ -52,7 +52,6 @@ uint32_t Unit::file(SourceLocation Location)
 uint32_t Unit::loc(SourceLocation Location)
 {
 	StringRef Macro;
-	fact_loc Record = {};
 
 	while (Location.isMacroID()) {
 		if (Sources->isMacroArgExpansion(Location)) {
@@ -62,6 +61,25 @@ uint32_t Unit::loc(SourceLocation Location)
 		Macro = Lexer::getImmediateMacroName(Location, *Sources, Ctx->getLangOpts());
 		Location = Sources->getImmediateExpansionRange(Location).getBegin();
 	}
+	return place(Location, Macro);
+}
+
+uint32_t Unit::locInMacro(SourceLocation Location)
+{
+	SourceLocation Use = Location;
+	StringRef Macro;
+
+	while (Use.isMacroID()) {
+		Macro = Lexer::getImmediateMacroName(Use, *Sources, Ctx->getLangOpts());
+		Use = Sources->getImmediateExpansionRange(Use).getBegin();
+	}
+	return Sources->isMacroArgExpansion(Location) ? place(Sources->getSpellingLoc(Location), Macro) : loc(Location);
+}
+
+uint32_t Unit::place(SourceLocation Location, StringRef Macro)
+{
+	fact_loc Record = {};
+
 	Record.file = file(Location);
 	Record.line = Sources->getSpellingLineNumber(Location);
 	Record.column = Sources->getSpellingColumnNumber(Location);

@@ -32,6 +32,8 @@ public:
 
 	uint32_t string(llvm::StringRef Text) { return facts_add_string(&Facts, Text.data(), Text.size()); }
 	uint32_t loc(clang::SourceLocation Location);
+	// The same, but an argument of a macro is also said to be of that macro.
+	uint32_t locInMacro(clang::SourceLocation Location);
 	uint32_t field(const clang::FieldDecl *Field);
 
 	// Makes a global's type known: it is a field of no record.
@@ -72,6 +74,7 @@ public:
 
 private:
 	uint32_t file(clang::SourceLocation Location);
+	uint32_t place(clang::SourceLocation Location, llvm::StringRef Macro);
 
 	llvm::DenseMap<clang::FileID, uint32_t> Files;
 	llvm::DenseMap<clang::FileID, std::string> Paths;

@@ -51,6 +51,8 @@ void bind_rules(struct bound *bound, const struct rules *rules, struct program *
 	}
 	for (size_t i = 0; i < rules->nslots; i++)
 		*map_put(&bound->contracts, field_of_slot(program, rules->slots[i].slot), NULL) = (uint32_t)i;
+	for (size_t i = 0; i < rules->nwrappers; i++)
+		*map_put(&program->wrappers, field_of_slot(program, rules->wrappers[i].slot), NULL) = (uint32_t)i;
 	for (size_t i = 0; i < rules->nassumptions; i++)
 		*map_put(&bound->assumptions, intern(&program->names, rules->assumptions[i].global), NULL) =
 			(uint32_t)i;

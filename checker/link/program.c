@@ -218,6 +218,7 @@ void program_free(struct program *program)
 	map_free(&program->externals);
 	map_free(&program->anywhere);
 	map_free(&program->contents);
+	map_free(&program->wrappers);
 	interns_free(&program->names);
 	arena_free(&program->arena);
 }

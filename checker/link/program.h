@@ -66,6 +66,7 @@ struct program {
 	struct map externals;      /* (image, name) to function */
 	struct map anywhere;       /* name to the first external function of that name */
 	struct map contents;       /* content hash to header function */
+	struct map wrappers;       /* fields that rules call wrappers: bind_rules() fills it */
 	uint32_t unresolved_calls; /* indirect calls for which no function is known */
 };
 

@@ -66,13 +66,18 @@ uint32_t slot_of_value(struct program *program, uint32_t function, uint32_t valu
 	return NONE;
 }
 
+static bool is_wrapper(const struct program *program, uint32_t field)
+{
+	return map_get(&program->wrappers, field, NONE) != NONE;
+}
+
 uint32_t object_of_address(struct program *program, uint32_t function, uint32_t address)
 {
 	const struct unit *unit = &program->units.at[program->functions.at[function].unit];
 	const struct fact_value *v = &unit->facts.values[address];
 
 	for (int steps = 0; steps < 8; steps++) {
-		if (v->kind == VALUE_ELEMENT) {
+		if (v->kind == VALUE_ELEMENT || (v->kind == VALUE_FIELD && is_wrapper(program, unit->fields[v->b]))) {
 			v = &unit->facts.values[v->a];
 		} else if (v->kind == VALUE_LOCAL) {
 			uint32_t only = only_assignment(program, function, v->a);
@@ -235,6 +240,9 @@ static void collect_initials(struct flow *flow, uint32_t number)
 		uint32_t slot = initial->field == FACTS_NONE ? global : unit->fields[initial->field];
 		uint32_t object = initial->embedding == FACTS_NONE ? global : unit->fields[initial->embedding];
 
+		/* A wrapper in a record is one more level up than facts tell: then this is as good as unknown. */
+		if (is_wrapper(program, object))
+			object = global;
 		if (function != NONE)
 			put(flow, node_of(flow, &flow->slots, slot),
 			    (struct holder){function, object, number, initial->loc});

@@ -39,7 +39,8 @@ const struct holders *param_holders(const struct slots *slots, uint32_t function
 /* The slot that a callee value loads from, or NONE. */
 uint32_t slot_of_value(struct program *program, uint32_t function, uint32_t value);
 
-/* The field or global in which the record at an address value is embedded, or NONE. */
+/* The field or global in which the record at an address value is embedded, or NONE. A record in a wrapper counts as the
+ * wrapper. */
 uint32_t object_of_address(struct program *program, uint32_t function, uint32_t address);
 
 /* The only value ever assigned to a local, or NONE. */

@@ -171,6 +171,13 @@ struct maker {
 	struct rule_origin origin;
 };
 
+/* A field whose record is the object that calls name, instead of the record that stands in it: queue_delayed_work()
+ * takes the delayed_work for the work_struct in it. */
+struct wrapper {
+	const char *slot; /* "delayed_work.work" */
+	struct rule_origin origin;
+};
+
 /* Which region is entered while a lock of a type is held: for annotations that only name the lock. */
 struct lock_type {
 	const char *type; /* struct tag: "spinlock" */
@@ -262,6 +269,8 @@ struct rules {
 	size_t ndeferrals;
 	struct maker *makers;
 	size_t nmakers;
+	struct wrapper *wrappers;
+	size_t nwrappers;
 	struct lock_type *lock_types;
 	size_t nlock_types;
 	struct annotation *annotations;

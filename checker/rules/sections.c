@@ -114,6 +114,11 @@ static const struct key maker_keys[] = {
 	SOURCE(maker),
 };
 
+static const struct key wrapper_keys[] = {
+	NAME("fields"),
+	SOURCE(wrapper),
+};
+
 static const struct key lock_type_keys[] = {
 	NAME("type"),
 	KEY(lock_type, "region", read_region, region, REQUIRED),
@@ -347,6 +352,11 @@ const struct section rule_sections[] = {
 		.wrong_name = wrong_identifier,
 		.lists = true,
 		.repeats = true,
+	},
+	{
+		SECTION("wrappers", wrapper, wrappers, nwrappers),
+		.wrong_name = wrong_slot,
+		.lists = true,
 	},
 	{
 		SECTION("lock-types", lock_type, lock_types, nlock_types),

@@ -15,10 +15,12 @@ import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
 QEMU = ("qemu-system-x86_64", "-M", "pc", "-cpu", "max", "-accel", "tcg,thread=multi", "-smp", "2", "-m", "512",
-        "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot", "-nic", "none", "-device", "edu",
+        "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot", "-nic", "none", "-device", "edu,addr=4",
         "-device", "qemu-xhci", "-device", "usb-tablet")
 COMMAND_LINE = "console=ttyS0 panic=-1 loglevel=8 log_buf_len=4M"
 MARK = re.compile(r"oracle: (begin|end|failed|done) ?(\w*)(?:: (.*))?$")
+# A second device, four places further: the INTx lines of both are one.
+SECOND_EDU = ("-device", "edu,addr=8")
 PARALLEL = 2
 
 Job = collections.namedtuple("Job", "name line files seconds")
@@ -31,6 +33,7 @@ class Outcome:
         self.lines = []
         self.failed = None  # why the job could not be done
         self.ended = False  # False: the machine died or hung before its end
+        self.after = []  # what followed until the next job, or the machine's end
 
     @property
     def text(self):
@@ -60,13 +63,13 @@ def archive(files, where):
     return image
 
 
-def boot(kernel, jobs):
-    """The console's text of one machine that was given these jobs."""
+def boot(kernel, jobs, devices=()):
+    """The console's text of one machine that was given these jobs. `devices`: further arguments of QEMU."""
     files = {"list": "".join(job.line + "\n" for job in jobs).encode()}
     for job in jobs:
         files.update({os.path.basename(path): path for path in job.files})
     with tempfile.TemporaryDirectory() as where:
-        command = [*QEMU, "-kernel", str(kernel), "-initrd", str(archive(files, where)), "-append", COMMAND_LINE]
+        command = [*QEMU, *devices, "-kernel", str(kernel), "-initrd", str(archive(files, where)), "-append", COMMAND_LINE]
         seconds = 60 + sum(job.seconds for job in jobs)
         try:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -79,25 +82,29 @@ def boot(kernel, jobs):
 
 def split(console, jobs):
     """{name: Outcome} of the jobs that were begun."""
-    outcomes, current = {}, None
+    outcomes, current, last = {}, None, None
     names = {job.name for job in jobs}
     for line in console.splitlines():
         mark = MARK.search(line)
         if not mark:
             if current:
                 current.lines.append(line)
+            elif last:
+                last.after.append(line)
         elif mark[1] == "begin" and mark[2] in names:
             current = outcomes[mark[2]] = Outcome()
         elif mark[1] == "failed" and current:
             current.failed = mark[3] or "failed"
         elif mark[1] == "end" and current:
             current.ended = True
-            current = None
+            current, last = None, current
     return outcomes
 
 
-def run(kernel, jobs, batch, progress):
-    """{name: Outcome} of all jobs. At most `batch` go to one machine; progress(name, outcome) as each is known."""
+def run(kernel, jobs, batch, progress, devices=()):
+    """{name: Outcome} of all jobs. At most `batch` go to one machine, which has `devices` besides; progress(name, outcome)
+    as each is known.
+    """
     waiting, results, lock = collections.deque(jobs), {}, threading.Lock()
 
     def worker():
@@ -106,7 +113,7 @@ def run(kernel, jobs, batch, progress):
                 mine = [waiting.popleft() for _ in range(min(batch, len(waiting)))]
             if not mine:
                 return
-            console = boot(kernel, mine)
+            console = boot(kernel, mine, devices)
             outcomes = split(console, mine)
             if not outcomes:  # it never came up: not to be tried for ever
                 outcomes = {mine[0].name: Outcome()}

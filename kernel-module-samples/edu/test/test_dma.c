@@ -89,10 +89,12 @@ static void bad_transfers(void)
 	check_equal(attribute("statistics/transfers"), before + 1);
 }
 
+#define PART	(EDU_BUFFER_SIZE / 8)
+
 /* Several processes, each with a part of the device's memory. */
 static void dma_queue(void)
 {
-	unsigned char out[512], in[512];
+	unsigned char out[PART], in[PART];
 	int i, file, pids[8];
 
 	for (i = 0; i < 8; i++) {
@@ -102,8 +104,8 @@ static void dma_queue(void)
 			continue;
 		file = device_open(O_RDWR);
 		fill(out, sizeof(out), 100 + i);
-		check_equal(dma(file, EDU_DMA_TO_DEVICE, out, i * 512, 512), 0);
-		check_equal(dma(file, EDU_DMA_FROM_DEVICE, in, i * 512, 512), 0);
+		check_equal(dma(file, EDU_DMA_TO_DEVICE, out, i * PART, PART), 0);
+		check_equal(dma(file, EDU_DMA_FROM_DEVICE, in, i * PART, PART), 0);
 		check(!memcmp(in, out, sizeof(in)));
 		leave();
 	}

@@ -59,7 +59,7 @@ static void wait_as(enum waiter waiter, int file)
 {
 	static __u32 numbers[1024];
 	struct edu_record record;
-	char memory[4096] = "";
+	char memory[EDU_BUFFER_SIZE] = "";
 	int err = 0;
 
 	switch (waiter) {

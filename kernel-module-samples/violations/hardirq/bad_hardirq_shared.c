@@ -22,8 +22,10 @@ static irqreturn_t handler(int irq, void *data)
 
 static int trigger(const char *value, const struct kernel_param *param)
 {
-	int err = request_irq(line_irq(), handler, IRQF_SHARED, KBUILD_MODNAME, &count);
+	int err;
 
+	err = request_irq(line_irq(), handler, /* expect: shared-irq */
+			  IRQF_SHARED, KBUILD_MODNAME, &count);
 	if (err)
 		return err;
 	err = line_raise();

@@ -2,6 +2,7 @@
 /*
  * A string allocated with GFP_KERNEL under a bit spin lock, which is a way of disabling preemption.
  */
+#include <linux/spinlock.h>
 #include <linux/bit_spinlock.h>
 #include <linux/slab.h>
 

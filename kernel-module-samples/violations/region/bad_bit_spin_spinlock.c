@@ -3,8 +3,8 @@
  * A spinlock_t taken under a bit spin lock. One bit cannot become a lock that sleeps, so it
  * disables preemption on PREEMPT_RT as well.
  */
-#include <linux/bit_spinlock.h>
 #include <linux/spinlock.h>
+#include <linux/bit_spinlock.h>
 
 #include "violation.h"
 

@@ -3,6 +3,7 @@
  * The string is made before the lock is taken; under it only pointers change hands.
  */
 #include <linux/atomic.h>
+#include <linux/spinlock.h>
 #include <linux/bit_spinlock.h>
 #include <linux/slab.h>
 

@@ -2,8 +2,8 @@
 /*
  * The bit spin lock is the inner one of the two.
  */
-#include <linux/bit_spinlock.h>
 #include <linux/spinlock.h>
+#include <linux/bit_spinlock.h>
 
 #include "violation.h"
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A timer that stops a tasklet with tasklet_kill(), which waits until it has run. Both are
- * softirqs: where the tasklet is to run on this CPU, it runs only when the timer is done.
+ * softirqs: where the tasklet is to run on this CPU, it runs only when the timer is done. It is
+ * idle here, so that the machine goes on.
  */
-/*
- * oracle: log "Attempt to kill tasklet from interrupt" -- the tasklet is idle here, so that the
- * machine goes on.
- */
+/* oracle: log "Attempt to kill tasklet from interrupt" */
 #include <linux/completion.h>
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
