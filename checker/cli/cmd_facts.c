@@ -37,15 +37,11 @@ static int dump_file(const char *path)
 }
 
 /* The bytes of the only unit. */
-static int save(const struct program *program, const char *path)
+static int save(const struct extracted *unit, const char *path)
 {
-	const struct unit *unit = &program->units.at[0];
-	const struct facts *facts = &unit->facts;
-	size_t length = (size_t)(facts->text - (const char *)unit->bytes) + facts->strings[facts->nstrings - 1] +
-			strlen(facts_string(facts, facts->nstrings - 1)) + 1;
 	FILE *file = fopen(path, "wb");
 
-	if (!file || fwrite(unit->bytes, 1, length, file) != length || fclose(file)) {
+	if (!file || fwrite(unit->bytes, 1, unit->length, file) != unit->length || fclose(file)) {
 		error("%s: %s", path, strerror(errno));
 		return EXIT_USAGE;
 	}
@@ -74,11 +70,11 @@ int cmd_facts(const struct options *options)
 	if (!code)
 		code = session_extract(&session);
 	if (!code && options->output) {
-		if (session.program.units.count != 1) {
-			error("-o keeps the facts of one unit; there are %zu", session.program.units.count);
+		if (session.project.count != 1) {
+			error("-o keeps the facts of one unit; there are %zu", session.project.count);
 			code = EXIT_USAGE;
 		} else {
-			code = save(&session.program, options->output);
+			code = save(&session.extraction.units[0], options->output);
 		}
 	} else if (!code) {
 		for (size_t i = 0; i < session.program.units.count; i++)

@@ -38,6 +38,7 @@ static const struct spec {
 	 "demand exactly the findings that comments in the sources expect: /* expect: CHECK */"},
 	{"no-preamble", 0, NULL, offsetof(struct options, no_preamble), ANY,
 	 "parse every unit on its own, without precompiled common headers"},
+	{"no-cache", 0, NULL, offsetof(struct options, no_cache), ANY, "neither use nor fill the cache of facts"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB,

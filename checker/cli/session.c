@@ -138,65 +138,61 @@ static void list_problems(const struct session *session, const struct facts *fac
 }
 
 /* Takes the facts of one unit into the program, or counts why not. */
-static void take_unit(struct session *session, struct extracted *unit, const struct compile_command *command)
+static void take_unit(struct session *session, const struct extracted *unit, const struct compile_command *command)
 {
-	struct facts facts;
+	const struct facts *facts = &unit->facts;
 
 	if (!unit->bytes) {
 		error("%s: not analysed: %s", shown_path(session, &session->arena, command->file), unit->why);
 		session->failed++;
 		return;
 	}
-	if (facts_open(&facts, unit->bytes, unit->length, command->file)) {
-		session->failed++;
-		return;
-	}
-	if (facts.nproblems) {
+	if (facts->nproblems) {
 		error("%s: not analysed completely: %u problem%s", shown_path(session, &session->arena, command->file),
-		      facts.nproblems, facts.nproblems == 1 ? "" : "s");
-		list_problems(session, &facts);
+		      facts->nproblems, facts->nproblems == 1 ? "" : "s");
+		list_problems(session, facts);
 		session->failed++;
 	} else {
 		session->analysed++;
 	}
-	program_add(&session->program, &facts, unit->bytes);
-	unit->bytes = NULL;
+	program_add(&session->program, facts, NULL);
+}
+
+static const char **names(struct arena *arena, size_t count)
+{
+	return arena_array(arena, const char *, count);
 }
 
 int session_extract(struct session *session)
 {
 	const struct rules *rules = &session->rules;
-	const char **annotations = arena_array(&session->arena, const char *, rules->nannotations);
-	const char **formats = arena_array(&session->arena, const char *, rules->nformats);
-	struct extraction extraction = {
-		.project = &session->project,
-		.options =
-			{
-				.macros = rules->macros,
-				.nmacros = rules->nmacros,
-				.annotations = annotations,
-				.nannotations = rules->nannotations,
-				.formats = formats,
-				.nformats = rules->nformats,
-			},
-		.jobs = session->options->jobs,
-		.progress = !session->options->quiet && isatty(STDERR_FILENO),
-		.no_preamble = session->options->no_preamble,
-	};
+	const char **annotations = names(&session->arena, rules->nannotations);
+	const char **formats = names(&session->arena, rules->nformats);
+	struct extraction *extraction = &session->extraction;
 
 	for (size_t i = 0; i < rules->nannotations; i++)
 		annotations[i] = rules->annotations[i].name;
 	for (size_t i = 0; i < rules->nformats; i++)
 		formats[i] = rules->formats[i].name;
-	extract_all(&extraction);
+	if (!session->options->no_cache)
+		store_open(&session->store, &session->arena);
+	inputs_open(&session->inputs, &session->store);
+	*extraction = (struct extraction){
+		.project = &session->project,
+		.options = {rules->macros, rules->nmacros, annotations, rules->nannotations, formats, rules->nformats},
+		.store = &session->store,
+		.inputs = &session->inputs,
+		.jobs = session->options->jobs,
+		.progress = !session->options->quiet && isatty(STDERR_FILENO),
+		.no_preamble = session->options->no_preamble,
+	};
+	extract_all(extraction);
 	for (size_t i = 0; i < session->project.count; i++)
-		take_unit(session, &extraction.units[i], &session->project.commands[i]);
+		take_unit(session, &extraction->units[i], &session->project.commands[i]);
 	/* Behind all units: header functions are looked up from the first unit that includes them. */
-	for (size_t i = 0; i < extraction.npreambles; i++) {
-		program_add(&session->program, &extraction.preambles[i].facts, extraction.preambles[i].bytes);
-		extraction.preambles[i].bytes = NULL;
-	}
-	extraction_free(&extraction);
+	for (size_t i = 0; i < extraction->npreambles; i++)
+		if (extraction->preambles[i]->bytes)
+			program_add(&session->program, &extraction->preambles[i]->facts, NULL);
 	return EXIT_CLEAN;
 }
 
@@ -215,6 +211,12 @@ void session_close(struct session *session)
 	if (session->bound.rules)
 		bound_free(&session->bound);
 	program_free(&session->program);
+	if (session->extraction.project)
+		extraction_free(&session->extraction);
+	if (session->inputs.shards)
+		inputs_close(&session->inputs);
+	if (session->store.directory)
+		store_close(&session->store);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
 }

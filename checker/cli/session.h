@@ -9,6 +9,7 @@
 #define TOPHALF_SESSION_H
 
 #include "cli/options.h"
+#include "extract/extract.h"
 #include "link/program.h"
 #include "project/project.h"
 
@@ -17,6 +18,9 @@ struct session {
 	struct arena arena;
 	struct rules rules;
 	struct project project;
+	struct store store;
+	struct inputs inputs;
+	struct extraction extraction; /* holds the facts that the program is made of */
 	struct program program;
 	struct bound bound;
 	struct slots slots;

@@ -6,21 +6,226 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/diag.h"
+#include "base/map.h"
+#include "extract/keys.h"
+#include "extract/preambles.h"
 #include "project/path.h"
+
+static const char FACTS[] = "facts", PREAMBLE[] = "preamble", PRECOMPILED[] = "pch", CHOSEN[] = "chosen";
 
 struct pool {
 	struct extraction *extraction;
+	struct cache_key front_end;
 	struct groups groups;
-	struct ready_preamble **of; /* by group; NULL: none */
-	const char *directory;      /* for precompiled headers */
+	struct extracted_preamble **of; /* by group; NULL: none */
+	const char *directory;          /* for precompiled headers, where there is no cache */
 	struct arena arena;
-	pthread_mutex_t lock;
+	pthread_mutex_t lock; /* of arena, preambles, counts */
+	struct map by_id;     /* hash of a preamble's id to its number, + 1 */
 	size_t next, done;
 	struct timespec began;
 };
+
+/* ---- from the cache ---- */
+
+/* Whether every file is as it was when these facts were made of it. */
+static bool inputs_hold(struct pool *pool, const struct facts *facts)
+{
+	for (uint32_t i = 0; i < facts->ninputs; i++) {
+		const struct fact_input *input = &facts->inputs[i];
+		const struct cache_key was = {{input->hash0, input->hash1, input->hash2, input->hash3}};
+		struct cache_key now;
+
+		if (!inputs_hash(pool->extraction->inputs, facts_string(facts, input->path), &now) ||
+		    !cache_key_equal(&was, &now))
+			return false;
+	}
+	return true;
+}
+
+/* Whether what the front end has just read is what the hashes are of. */
+static bool inputs_stayed(struct pool *pool, const struct facts *facts)
+{
+	for (uint32_t i = 0; i < facts->ninputs; i++)
+		if (!inputs_settled(pool->extraction->inputs, facts_string(facts, facts->inputs[i].path)))
+			return false;
+	return true;
+}
+
+/* Facts of that key whose inputs hold, mapped; NULL: they have to be made. */
+static void *find(struct pool *pool, const char *kind, const struct cache_key *key, const char *name,
+		  struct facts *facts, size_t *length)
+{
+	struct store *store = pool->extraction->store;
+	void *bytes = store_map(store, kind, key, length);
+
+	if (!bytes)
+		return NULL;
+	if (facts_open(facts, bytes, *length, name)) {
+		warning("%s: the cache is damaged there; made again", name);
+		store_drop(store, kind, key);
+	} else if (inputs_hold(pool, facts)) {
+		return bytes;
+	}
+	store_unmap(bytes, *length);
+	return NULL;
+}
+
+/* ---- preambles ---- */
+
+/* Where the preamble with that id is kept once; *added: not yet. With the lock held. */
+static struct extracted_preamble *preamble_entry(struct pool *pool, const char *id, bool *added)
+{
+	struct extraction *extraction = pool->extraction;
+	uint32_t *number = map_put(&pool->by_id, hash_text(id, strlen(id)), added);
+
+	if (*added) {
+		extraction->preambles =
+			xrealloc(extraction->preambles, (extraction->npreambles + 1) * sizeof *extraction->preambles);
+		extraction->preambles[extraction->npreambles] = xcalloc(1, sizeof **extraction->preambles);
+		*number = (uint32_t)++extraction->npreambles;
+	}
+	return extraction->preambles[*number - 1];
+}
+
+/* The preamble with that id, from the cache; NULL where it is not there or not valid any more. */
+static struct extracted_preamble *known_preamble(struct pool *pool, const char *id)
+{
+	struct cache_key key = preamble_key(id);
+	struct extracted_preamble *entry;
+	bool added;
+
+	pthread_mutex_lock(&pool->lock);
+	entry = preamble_entry(pool, id, &added);
+	if (added) {
+		entry->bytes = find(pool, PREAMBLE, &key, "preamble", &entry->facts, &entry->length);
+		entry->cached = true;
+	}
+	pthread_mutex_unlock(&pool->lock);
+	return entry->bytes ? entry : NULL;
+}
+
+static struct extracted_preamble *chosen_preamble(struct pool *pool, const struct cache_key *chosen)
+{
+	struct extraction *extraction = pool->extraction;
+	struct extracted_preamble *entry;
+	size_t length;
+	char id[64] = "", *text = store_map(extraction->store, CHOSEN, chosen, &length);
+
+	if (!text)
+		return NULL;
+	snprintf(id, sizeof id, "%.*s", (int)length, text);
+	store_unmap(text, length);
+	entry = known_preamble(pool, id);
+	if (entry && !entry->preamble) {
+		struct cache_key key = preamble_key(id);
+
+		if (!store_has(extraction->store, PRECOMPILED, &key))
+			return NULL;
+		pthread_mutex_lock(&pool->lock);
+		entry->preamble =
+			preamble_open(store_path(extraction->store, &pool->arena, PRECOMPILED, &key), &entry->facts);
+		pthread_mutex_unlock(&pool->lock);
+	}
+	return entry;
+}
+
+static struct extracted_preamble *make_preamble(struct pool *pool, size_t index, const struct cache_key *chosen)
+{
+	struct extraction *extraction = pool->extraction;
+	struct store *store = extraction->store;
+	struct extracted_preamble made = {0}, *entry;
+	const char *temporary, *file, *id;
+	struct cache_key key;
+	bool added;
+
+	pthread_mutex_lock(&pool->lock);
+	temporary = store_temporary(store, &pool->arena);
+	file = temporary ? temporary : arena_printf(&pool->arena, "%s/%zu.pch", pool->directory, index);
+	pthread_mutex_unlock(&pool->lock);
+	if (group_preamble(&pool->groups.at[index], extraction->project, &extraction->options, file, &made.bytes,
+			   &made.length) ||
+	    facts_open(&made.facts, made.bytes, made.length, "preamble")) {
+		if (temporary)
+			store_discard(temporary);
+		return NULL;
+	}
+	id = facts_string(&made.facts, made.facts.units[0].preamble);
+	key = preamble_key(id);
+	if (temporary) {
+		if (store_commit(store, temporary, PRECOMPILED, &key)) {
+			free(made.bytes);
+			return NULL;
+		}
+		if (!store_put(store, PREAMBLE, &key, made.bytes, made.length))
+			store_put(store, CHOSEN, chosen, id, strlen(id));
+	}
+	pthread_mutex_lock(&pool->lock);
+	entry = preamble_entry(pool, id, &added);
+	if (entry->bytes)
+		free(made.bytes);
+	else
+		*entry = made;
+	if (!entry->preamble)
+		entry->preamble = preamble_open(temporary ? store_path(store, &pool->arena, PRECOMPILED, &key) : file,
+						&entry->facts);
+	pthread_mutex_unlock(&pool->lock);
+	return entry;
+}
+
+static size_t take(struct pool *pool)
+{
+	size_t index;
+
+	pthread_mutex_lock(&pool->lock);
+	index = pool->next++;
+	pthread_mutex_unlock(&pool->lock);
+	return index;
+}
+
+static void *prepare_groups(void *argument)
+{
+	struct pool *pool = argument;
+	size_t index;
+
+	while ((index = take(pool)) < pool->groups.count) {
+		const struct group *group = &pool->groups.at[index];
+		struct cache_key chosen = group_preamble_key(&pool->front_end, group->key);
+
+		if (!group->count)
+			continue;
+		pool->of[index] = chosen_preamble(pool, &chosen);
+		if (!pool->of[index] && group_is_large(group))
+			pool->of[index] = make_preamble(pool, index, &chosen);
+	}
+	return NULL;
+}
+
+/* Units of a group without one try that of the largest group that differs by -D only. */
+static void adopt(struct pool *pool)
+{
+	struct groups *groups = &pool->groups;
+	struct map families = {0};
+
+	for (uint32_t i = 0; i < groups->count; i++) {
+		uint32_t *largest;
+		bool added;
+
+		if (!pool->of[i])
+			continue;
+		largest = map_put(&families, groups->at[i].family, &added);
+		if (added || groups->at[*largest].count < groups->at[i].count)
+			*largest = i;
+	}
+	for (uint32_t i = 0; i < groups->count; i++)
+		if (!pool->of[i])
+			pool->of[i] = pool->of[map_get(&families, groups->at[i].family, i)];
+	map_free(&families);
+}
+
+/* ---- units ---- */
 
 static void show_progress(const struct pool *pool)
 {
@@ -38,80 +243,90 @@ static void show_progress(const struct pool *pool)
 	fflush(stderr);
 }
 
-static size_t take(struct pool *pool)
+/* Facts hold only together with those of the preamble that they were made on top of. */
+static bool look_up(struct pool *pool, size_t index)
 {
-	size_t index;
+	struct extraction *extraction = pool->extraction;
+	const struct compile_command *command = &extraction->project->commands[index];
+	struct extracted *unit = &extraction->units[index];
+	struct cache_key key = unit_key(&pool->front_end, command);
+	const char *id;
 
-	pthread_mutex_lock(&pool->lock);
-	index = pool->next++;
-	pthread_mutex_unlock(&pool->lock);
-	return index;
+	unit->bytes = find(pool, FACTS, &key, command->file, &unit->facts, &unit->length);
+	if (!unit->bytes)
+		return false;
+	unit->cached = true;
+	id = facts_string(&unit->facts, unit->facts.units[0].preamble);
+	if (!*id || (!extraction->no_preamble && known_preamble(pool, id)))
+		return true;
+	store_unmap(unit->bytes, unit->length);
+	unit->bytes = NULL;
+	unit->cached = false;
+	return false;
 }
 
-/* ---- preambles ---- */
-
-static void *make_preambles(void *argument)
-{
-	struct pool *pool = argument;
-	size_t index;
-
-	while ((index = take(pool)) < pool->groups.count) {
-		const struct group *group = &pool->groups.at[index];
-		struct ready_preamble ready = {0}, *kept = NULL;
-		char file[4096];
-
-		if (!group->nheaders)
-			continue;
-		snprintf(file, sizeof file, "%s/%zu.pch", pool->directory, index);
-		if (getenv("TH_DEBUG")) fprintf(stderr, "GROUP %zu units %zu headers %s\n", group->count, group->nheaders, group->like.args[group->like.nargs-1]);
-		if (preamble_make(&ready, &pool->extraction->options, group, file))
-			continue;
-		if (getenv("TH_DEBUG")) { char b[5000]; snprintf(b,5000,"ls -la %s >&2",file); if (system(b)) return NULL; fprintf(stderr, "facts %zu funcs %u headers %u inputs %u words %u %ld cpu\n", ready.length, ready.facts.nfuncs, ready.facts.nheaders, ready.facts.ninputs, ready.facts.nwords, (long)clock()/10000); }
-		pthread_mutex_lock(&pool->lock);
-		kept = &pool->extraction->preambles[pool->extraction->npreambles++];
-		*kept = ready;
-		pthread_mutex_unlock(&pool->lock);
-		pool->of[index] = kept;
-	}
-	return NULL;
-}
-
-/* ---- units ---- */
-
-static void extract_one(struct pool *pool, size_t index)
+static void parse(struct pool *pool, size_t index)
 {
 	struct extraction *extraction = pool->extraction;
 	struct extracted *unit = &extraction->units[index];
 	const struct compile_command *command = &extraction->project->commands[index];
-	const struct ready_preamble *ready = pool->of ? pool->of[pool->groups.of[index]] : NULL;
+	const struct extracted_preamble *preamble = pool->of ? pool->of[pool->groups.of[index]] : NULL;
+	struct cache_key key = unit_key(&pool->front_end, command);
 	int result = FRONTEND_UNSOUND;
 
-	if (ready)
-		result = frontend_extract(&extraction->options, command, ready->preamble, &unit->bytes, &unit->length,
-					  &unit->alone);
-	if (ready && result && getenv("TH_DEBUG"))
-		fprintf(stderr, "ALONE %s: %s\n", command->file, unit->alone);
-	if (!ready && getenv("TH_DEBUG"))
-		fprintf(stderr, "NOGROUP %s\n", command->file);
+	if (preamble)
+		result = frontend_extract(&extraction->options, command, preamble->preamble, &unit->bytes,
+					  &unit->length, &unit->alone);
 	if (result == FRONTEND_UNSOUND)
-		frontend_extract(&extraction->options, command, NULL, &unit->bytes, &unit->length, &unit->why);
+		result = frontend_extract(&extraction->options, command, NULL, &unit->bytes, &unit->length, &unit->why);
+	if (!result && facts_open(&unit->facts, unit->bytes, unit->length, command->file)) {
+		free(unit->bytes);
+		unit->bytes = NULL;
+		unit->why = xstrdup("the front end made damaged facts");
+	}
+	/* What could not be analysed may be for want of something that is no input: it is tried again. */
+	if (unit->bytes && !unit->facts.nproblems && inputs_hold(pool, &unit->facts) &&
+	    inputs_stayed(pool, &unit->facts))
+		store_put(extraction->store, FACTS, &key, unit->bytes, unit->length);
 }
 
-static void *extract_units(void *argument)
+static void finished(struct pool *pool, const struct extracted *unit)
+{
+	pthread_mutex_lock(&pool->lock);
+	pool->done++;
+	pool->extraction->parsed += !unit->cached;
+	pool->extraction->alone += unit->alone != NULL;
+	if (pool->extraction->progress)
+		show_progress(pool);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+static void *look_up_units(void *argument)
+{
+	struct pool *pool = argument;
+	size_t index;
+
+	while ((index = take(pool)) < pool->extraction->project->count)
+		if (look_up(pool, index))
+			finished(pool, &pool->extraction->units[index]);
+	return NULL;
+}
+
+static void *parse_units(void *argument)
 {
 	struct pool *pool = argument;
 	size_t index;
 
 	while ((index = take(pool)) < pool->extraction->project->count) {
-		extract_one(pool, index);
-		pthread_mutex_lock(&pool->lock);
-		pool->done++;
-		if (pool->extraction->progress)
-			show_progress(pool);
-		pthread_mutex_unlock(&pool->lock);
+		if (pool->extraction->units[index].bytes)
+			continue;
+		parse(pool, index);
+		finished(pool, &pool->extraction->units[index]);
 	}
 	return NULL;
 }
+
+/* ---- all ---- */
 
 static void in_threads(struct pool *pool, void *(*work)(void *), size_t most)
 {
@@ -139,14 +354,17 @@ static void prepare_preambles(struct pool *pool)
 	bool *wanted = arena_array(&pool->arena, bool, extraction->project->count);
 	char directory[] = "/tmp/tophalf-XXXXXX";
 
-	memset(wanted, true, extraction->project->count);
+	for (size_t i = 0; i < extraction->project->count; i++)
+		wanted[i] = !extraction->units[i].bytes;
 	groups_find(&pool->groups, &pool->arena, extraction->project, wanted);
-	pool->directory = mkdtemp(directory) ? arena_strndup(&pool->arena, directory, strlen(directory)) : NULL;
-	if (!pool->directory)
-		return;
-	extraction->preambles = xcalloc(pool->groups.count + 1, sizeof *extraction->preambles);
-	pool->of = arena_array(&pool->arena, struct ready_preamble *, pool->groups.count);
-	in_threads(pool, make_preambles, pool->groups.count);
+	if (!extraction->store->directory) {
+		if (!mkdtemp(directory))
+			return;
+		pool->directory = arena_strndup(&pool->arena, directory, strlen(directory));
+	}
+	pool->of = arena_array(&pool->arena, struct extracted_preamble *, pool->groups.count);
+	in_threads(pool, prepare_groups, pool->groups.count);
+	adopt(pool);
 }
 
 void extract_all(struct extraction *extraction)
@@ -154,24 +372,45 @@ void extract_all(struct extraction *extraction)
 	struct pool pool = {.extraction = extraction, .lock = PTHREAD_MUTEX_INITIALIZER};
 
 	clock_gettime(CLOCK_MONOTONIC, &pool.began);
+	pool.front_end = front_end_key(&extraction->options);
 	extraction->units = xcalloc(extraction->project->count, sizeof *extraction->units);
-	if (!extraction->no_preamble)
-		prepare_preambles(&pool);
-	in_threads(&pool, extract_units, extraction->project->count);
+	in_threads(&pool, look_up_units, extraction->project->count);
+	if (pool.done < extraction->project->count) {
+		if (!extraction->no_preamble)
+			prepare_preambles(&pool);
+		in_threads(&pool, parse_units, extraction->project->count);
+	}
 	if (pool.directory)
 		path_remove_tree(pool.directory);
+	map_free(&pool.by_id);
 	arena_free(&pool.arena);
+}
+
+static void release(void *bytes, size_t length, bool cached)
+{
+	if (cached && bytes)
+		store_unmap(bytes, length);
+	else
+		free(bytes);
 }
 
 void extraction_free(struct extraction *extraction)
 {
-	for (size_t i = 0; i < extraction->project->count; i++) {
-		free(extraction->units[i].bytes);
-		free(extraction->units[i].why);
-		free(extraction->units[i].alone);
+	for (size_t i = 0; extraction->units && i < extraction->project->count; i++) {
+		struct extracted *unit = &extraction->units[i];
+
+		release(unit->bytes, unit->length, unit->cached);
+		free(unit->why);
+		free(unit->alone);
 	}
-	for (size_t i = 0; i < extraction->npreambles; i++)
-		preamble_end(&extraction->preambles[i]);
+	for (size_t i = 0; i < extraction->npreambles; i++) {
+		struct extracted_preamble *preamble = extraction->preambles[i];
+
+		if (preamble->preamble)
+			preamble_close(preamble->preamble);
+		release(preamble->bytes, preamble->length, preamble->cached);
+		free(preamble);
+	}
 	free(extraction->units);
 	free(extraction->preambles);
 }

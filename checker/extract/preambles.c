@@ -38,6 +38,14 @@ static uint64_t group_key(const struct compile_command *command, bool family)
 	return key;
 }
 
+/* The options that the units of a group share, and the headers to make its preamble of. */
+struct plan {
+	struct arena arena;
+	struct compile_command like;
+	const char **headers;
+	size_t nheaders;
+};
+
 /* ---- which headers ---- */
 
 struct header {
@@ -107,7 +115,7 @@ static int by_sources(const void *left, const void *right)
 	return a->name && b->name ? strcmp(a->name, b->name) : !a->name - !b->name;
 }
 
-static void choose_headers(struct group *group, struct arena *arena, const struct project *project)
+static void choose_headers(struct plan *plan, const struct group *group, const struct project *project)
 {
 	struct counting counting = {0};
 	struct arena texts = {0};
@@ -121,11 +129,11 @@ static void choose_headers(struct group *group, struct arena *arena, const struc
 		least = LEAST_SOURCES;
 	if (counting.headers.count)
 		qsort(counting.headers.at, counting.headers.count, sizeof *counting.headers.at, by_sources);
-	group->headers = arena_array(arena, const char *, counting.headers.count);
+	plan->headers = arena_array(&plan->arena, const char *, counting.headers.count);
 	for (size_t i = 0; i < counting.headers.count && counting.headers.at[i].sources >= least; i++) {
 		const char *name = counting.headers.at[i].name;
 
-		group->headers[group->nheaders++] = arena_strndup(arena, name, strlen(name));
+		plan->headers[plan->nheaders++] = arena_strndup(&plan->arena, name, strlen(name));
 	}
 	vec_free(&counting.headers);
 	interns_free(&counting.names);
@@ -151,7 +159,7 @@ static const char *object_name(const char *argument)
 }
 
 /* The first unit's options, without what is its own. */
-static void share_options(struct group *group, struct arena *arena, const struct project *project)
+static void share_options(struct plan *plan, const struct group *group, const struct project *project)
 {
 	const struct compile_command *first = &project->commands[group->units[0]];
 	struct map seen = {0}; /* hash of a -I to the number of units that have it */
@@ -170,9 +178,9 @@ static void share_options(struct group *group, struct arena *arena, const struct
 		}
 		map_free(&own);
 	}
-	group->like = *first;
-	group->like.args = arena_array(arena, const char *, first->nargs + 1);
-	group->like.nargs = 0;
+	plan->like = *first;
+	plan->like.args = arena_array(&plan->arena, const char *, first->nargs + 1);
+	plan->like.nargs = 0;
 	for (size_t i = 0; i < first->nargs; i++) {
 		const char *argument = first->args[i];
 
@@ -182,40 +190,12 @@ static void share_options(struct group *group, struct arena *arena, const struct
 			 map_get(&seen, hash_text(argument, strlen(argument)), 0) != group->count)
 			argument = NULL;
 		if (argument)
-			group->like.args[group->like.nargs++] = argument;
+			plan->like.args[plan->like.nargs++] = argument;
 	}
 	map_free(&seen);
 }
 
-/* Units of small groups try the preamble of the largest group that differs by -D only. */
-static void adopt(struct groups *groups, const struct project *project)
-{
-	struct map families = {0};
-	uint64_t *keys = xcalloc(groups->count, sizeof *keys);
-
-	for (uint32_t i = 0; i < groups->count; i++) {
-		const struct group *group = &groups->at[i];
-		uint32_t *largest;
-		bool added;
-
-		if (!group->count)
-			continue;
-		keys[i] = group_key(&project->commands[group->units[0]], true);
-		if (!group->nheaders)
-			continue;
-		largest = map_put(&families, keys[i], &added);
-		if (added || groups->at[*largest].count < group->count)
-			*largest = i;
-	}
-	for (uint32_t i = 0; i < groups->count; i++) {
-		struct group *group = &groups->at[i];
-
-		for (size_t j = 0; !group->nheaders && j < group->count; j++)
-			groups->of[group->units[j]] = map_get(&families, keys[i], i);
-	}
-	free(keys);
-	map_free(&families);
-}
+/* ---- groups ---- */
 
 void groups_find(struct groups *groups, struct arena *arena, const struct project *project, const bool *wanted)
 {
@@ -225,10 +205,14 @@ void groups_find(struct groups *groups, struct arena *arena, const struct projec
 	groups->of = arena_array(arena, uint32_t, project->count);
 	groups->at = arena_array(arena, struct group, project->count);
 	for (uint32_t i = 0; i < project->count; i++) {
-		uint32_t *group = map_put(&index, group_key(&project->commands[i], false), &added);
+		uint64_t key = group_key(&project->commands[i], false);
+		uint32_t *group = map_put(&index, key, &added);
 
-		if (added)
+		if (added) {
 			*group = (uint32_t)groups->count++;
+			groups->at[*group].key = key;
+			groups->at[*group].family = group_key(&project->commands[i], true);
+		}
 		groups->of[i] = *group;
 		groups->at[*group].count += wanted[i];
 	}
@@ -243,67 +227,48 @@ void groups_find(struct groups *groups, struct arena *arena, const struct projec
 		if (wanted[i])
 			group->units[group->count++] = i;
 	}
-	for (size_t i = 0; i < groups->count; i++) {
-		struct group *group = &groups->at[i];
+}
 
-		if (group->count < LEAST_UNITS)
-			continue;
-		choose_headers(group, arena, project);
-		share_options(group, arena, project);
-	}
-	adopt(groups, project);
+bool group_is_large(const struct group *group)
+{
+	return group->count >= LEAST_UNITS;
 }
 
 /* ---- making one ---- */
 
-static const char *key_of(const struct group *group, struct arena *arena)
+static const char *key_of(struct plan *plan)
 {
-	const char *key = group->like.directory;
+	const char *key = plan->like.directory;
 
-	for (size_t i = 0; i < group->like.nargs; i++)
-		key = arena_printf(arena, "%s\n%s", key, group->like.args[i]);
+	for (size_t i = 0; i < plan->like.nargs; i++)
+		key = arena_printf(&plan->arena, "%s\n%s", key, plan->like.args[i]);
 	return key;
 }
 
-int preamble_make(struct ready_preamble *ready, const struct frontend_options *options, const struct group *group,
-		  const char *file)
+int group_preamble(const struct group *group, const struct project *project, const struct frontend_options *options,
+		   const char *file, void **bytes, size_t *length)
 {
-	struct arena arena = {0};
-	const char **headers = arena_copy(&arena, group->headers, group->nheaders * sizeof *headers);
-	struct preamble_plan plan = {
-		.like = &group->like,
-		.headers = headers,
-		.nheaders = group->nheaders,
-		.key = key_of(group, &arena),
-		.file = file,
-	};
+	struct plan plan = {0};
+	struct preamble_plan request = {.like = &plan.like, .file = file};
 	int result = -1;
 
-	while (plan.nheaders && result) {
+	choose_headers(&plan, group, project);
+	share_options(&plan, group, project);
+	request.headers = plan.headers;
+	request.nheaders = plan.nheaders;
+	request.key = key_of(&plan);
+	while (request.nheaders && result) {
 		size_t bad;
 		char *why;
 
-		result = preamble_build(options, &plan, &ready->bytes, &ready->length, &bad, &why);
+		result = preamble_build(options, &request, bytes, length, &bad, &why);
 		free(why);
-		if (!result)
+		if (!result || bad >= request.nheaders)
 			break;
-		if (bad >= plan.nheaders)
-			break;
-		memmove(headers + bad, headers + bad + 1, (plan.nheaders - bad - 1) * sizeof *headers);
-		plan.nheaders--;
+		memmove(plan.headers + bad, plan.headers + bad + 1,
+			(request.nheaders - bad - 1) * sizeof *plan.headers);
+		request.nheaders--;
 	}
-	arena_free(&arena);
-	if (result || facts_open(&ready->facts, ready->bytes, ready->length, file))
-		return -1;
-	ready->preamble = preamble_open(file, &ready->facts);
-	return 0;
-}
-
-void preamble_end(struct ready_preamble *ready)
-{
-	if (ready->preamble)
-		preamble_close(ready->preamble);
-	free(ready->bytes);
-	ready->preamble = NULL;
-	ready->bytes = NULL;
+	arena_free(&plan.arena);
+	return result;
 }

@@ -10,17 +10,15 @@
 #define TOPHALF_EXTRACT_PREAMBLES_H
 
 #include "base/arena.h"
-#include "base/vec.h"
 #include "frontend/frontend.h"
 #include "project/project.h"
 
 /* Units with the same options. */
 struct group {
-	uint32_t *units; /* indexes of commands, ascending */
+	uint64_t key;    /* of the options that set it apart */
+	uint64_t family; /* of these without -D */
+	uint32_t *units; /* indexes of commands, ascending: those that will be parsed */
 	size_t count;
-	struct compile_command like; /* the options that all share */
-	const char **headers;        /* what to make the preamble of; none: not worth one */
-	size_t nheaders;
 };
 
 struct groups {
@@ -32,18 +30,12 @@ struct groups {
 /* Everything belongs to the arena. `wanted` (by command) are the units that will be parsed. */
 void groups_find(struct groups *groups, struct arena *arena, const struct project *project, const bool *wanted);
 
-/* A preamble that is ready for use. */
-struct ready_preamble {
-	struct preamble *preamble;
-	struct facts facts;
-	void *bytes;
-	size_t length;
-};
+/* Whether it pays to make a preamble for the group. */
+bool group_is_large(const struct group *group);
 
-/* Makes one with its precompiled header in `file`: headers that cannot be used so are left out. -1: there is none, and
- * the group is parsed without. */
-int preamble_make(struct ready_preamble *ready, const struct frontend_options *options, const struct group *group,
-		  const char *file);
-void preamble_end(struct ready_preamble *ready);
+/* Makes the facts of a preamble (malloc'ed), and its precompiled header in `file`. Headers that cannot be used so are left
+ * out. -1: there is none, and the group is parsed without. */
+int group_preamble(const struct group *group, const struct project *project, const struct frontend_options *options,
+		   const char *file, void **bytes, size_t *length);
 
 #endif

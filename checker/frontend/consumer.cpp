@@ -80,7 +80,8 @@ void Consumer::HandleTranslationUnit(ASTContext &Context)
 		addHeader(U.HeaderQueue[I]);
 	std::sort(U.Facts.headers.at, U.Facts.headers.at + U.Facts.headers.count,
 		  [&](const fact_header &A, const fact_header &B) {
-			  return strcmp(intern_text(&U.Facts.strings, A.name), intern_text(&U.Facts.strings, B.name)) < 0;
+			  return strcmp(intern_text(&U.Facts.strings, A.name), intern_text(&U.Facts.strings, B.name)) <
+				 0;
 		  });
 	addInputs(U);
 }

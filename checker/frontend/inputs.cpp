@@ -25,8 +25,11 @@ void addInputs(Unit &U)
 {
 	std::map<std::string, fact_hash> Inputs; // Clang's own order is that of addresses
 
+	// The list of includes that a preamble is made of is no file.
 	for (auto Entry = U.Sources->fileinfo_begin(); Entry != U.Sources->fileinfo_end(); ++Entry)
-		if (auto Buffer = U.Sources->getMemoryBufferForFileOrNone(Entry->first))
+		if (U.Sources->isFileOverridden(&Entry->first.getFileEntry()))
+			continue;
+		else if (auto Buffer = U.Sources->getMemoryBufferForFileOrNone(Entry->first))
 			Inputs.emplace(U.pathOf(Entry->first), hashContent(Buffer->getBuffer()));
 	for (const auto &[Path, Hash] : Inputs) {
 		fact_input Input = {U.string(Path), Hash.word[0], Hash.word[1], Hash.word[2], Hash.word[3]};

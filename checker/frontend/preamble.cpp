@@ -35,8 +35,7 @@ std::vector<llvm::BitVector> closures(const std::vector<std::vector<uint32_t>> &
 }
 } // namespace
 
-preamble::preamble(const char *File, const struct facts *TheFacts)
-	: File(File), Facts(*TheFacts)
+preamble::preamble(const char *File, const struct facts *TheFacts) : File(File), Facts(*TheFacts)
 {
 	std::vector<std::vector<uint32_t>> Includes(Facts.ninputs);
 
@@ -182,14 +181,15 @@ namespace {
 class Guard : public PPCallbacks {
 public:
 	Guard(Preprocessor &PP, Unit &U)
-		: PP(PP), U(U), Preamble(*U.Preamble), Visible(unsigned(U.Preamble->Facts.ninputs))
+	    : PP(PP), U(U), Preamble(*U.Preamble), Visible(unsigned(U.Preamble->Facts.ninputs))
 	{
 		for (size_t I = 0; I < U.Options.nformats; I++)
 			Formats.insert(U.Options.formats[I]);
 	}
 
-	void InclusionDirective(SourceLocation, const Token &, StringRef, bool, CharSourceRange, OptionalFileEntryRef File,
-				StringRef, StringRef, const Module *, bool, SrcMgr::CharacteristicKind) override
+	void InclusionDirective(SourceLocation, const Token &, StringRef, bool, CharSourceRange,
+				OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
+				SrcMgr::CharacteristicKind) override
 	{
 		uint32_t Input = File ? inputOf(*File) : preamble::NONE;
 
@@ -324,7 +324,7 @@ private:
 	const preamble &Preamble;
 	llvm::BitVector Visible, Always;
 	std::vector<std::pair<std::string, llvm::BitVector>> Early; // macros defined here, and where that matters
-	llvm::DenseSet<uint32_t> Changed;			    // the words of these
+	llvm::DenseSet<uint32_t> Changed;                           // the words of these
 	llvm::StringSet<> Formats;
 	llvm::DenseMap<const FileEntry *, uint32_t> ByFile;
 	llvm::DenseMap<const MacroInfo *, uint32_t> ByMacro;

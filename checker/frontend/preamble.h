@@ -33,13 +33,13 @@ struct preamble {
 	std::string File;
 	std::string Id;
 	const facts Facts;
-	llvm::StringMap<uint32_t> Inputs;    // path to input
-	llvm::StringMap<uint32_t> Words;     // identifiers in them
+	llvm::StringMap<uint32_t> Inputs;            // path to input
+	llvm::StringMap<uint32_t> Words;             // identifiers in them
 	std::vector<std::vector<uint32_t>> Mentions; // by word: inputs
 	std::vector<std::vector<uint32_t>> Within;   // by word: macros whose definition has it
-	llvm::StringMap<uint32_t> Functions; // name to header of the facts
-	std::vector<llvm::BitVector> Closure; // by input: the inputs that come with it, itself included
-	std::vector<std::vector<uint32_t>> Uses; // by header: the headers its function uses, itself included
+	llvm::StringMap<uint32_t> Functions;         // name to header of the facts
+	std::vector<llvm::BitVector> Closure;        // by input: the inputs that come with it, itself included
+	std::vector<std::vector<uint32_t>> Uses;     // by header: the headers its function uses, itself included
 };
 
 namespace tophalf {

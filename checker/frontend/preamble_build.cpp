@@ -93,7 +93,7 @@ private:
 class Build : public GeneratePCHAction {
 public:
 	Build(Unit &U, Problems &Errors, size_t Before, const preamble_plan &Plan)
-		: U(U), Errors(Errors), Before(Before), Plan(Plan), Bad(Plan.nheaders)
+	    : U(U), Errors(Errors), Before(Before), Plan(Plan), Bad(Plan.nheaders)
 	{
 	}
 

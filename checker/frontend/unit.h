@@ -69,7 +69,7 @@ public:
 	clang::SourceManager *Sources = nullptr;
 	std::vector<const clang::FunctionDecl *> HeaderQueue; // used, in order of first use
 	const preamble *Preamble = nullptr;
-	std::string Unsound; // why it cannot be parsed on top of the preamble; "" as long as it can
+	std::string Unsound;                   // why it cannot be parsed on top of the preamble; "" as long as it can
 	llvm::DenseSet<uint32_t> FromPreamble; // header functions of it that are listed
 
 private:

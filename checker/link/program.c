@@ -104,11 +104,40 @@ static int canonical(const void *left, const void *right, void *context)
 	return a->facts < b->facts ? -1 : a->facts > b->facts;
 }
 
+static uint64_t header_key(const struct fact_header *header)
+{
+	return content_key(header->hash0, header->hash1, header->hash2, header->hash3);
+}
+
+/* A preamble stores the functions of all its headers. */
+static void drop_unused(struct program *program)
+{
+	struct map used = {0};
+	size_t kept = 0;
+
+	for (size_t u = 0; u < program->units.count; u++) {
+		const struct facts *facts = &program->units.at[u].facts;
+
+		for (uint32_t i = 0; program->units.at[u].path && i < facts->nheaders; i++)
+			*map_put(&used, header_key(&facts->headers[i]), NULL) = 1;
+	}
+	for (size_t i = 0; i < program->functions.count; i++) {
+		const struct fact_func *func = program->functions.at[i].facts;
+
+		if (!(func->flags & FUNC_HEADER) ||
+		    map_get(&used, content_key(func->hash0, func->hash1, func->hash2, func->hash3), 0))
+			program->functions.at[kept++] = program->functions.at[i];
+	}
+	program->functions.count = kept;
+	map_free(&used);
+}
+
 /* Numbers functions so that it does not matter which unit stored a header function; drops second copies. */
 static void number_functions(struct program *program)
 {
 	size_t kept = 0;
 
+	drop_unused(program);
 	if (!program->functions.count)
 		return;
 	qsort_r(program->functions.at, program->functions.count, sizeof *program->functions.at, canonical, program);
@@ -137,9 +166,7 @@ void program_link(struct program *program)
 
 		for (uint32_t i = 0; i < unit->facts.nheaders; i++) {
 			const struct fact_header *header = &unit->facts.headers[i];
-			uint32_t function =
-				map_get(&program->contents,
-					content_key(header->hash0, header->hash1, header->hash2, header->hash3), NONE);
+			uint32_t function = map_get(&program->contents, header_key(header), NONE);
 
 			if (function == NONE)
 				continue;

@@ -27,7 +27,7 @@ enum { NO_FUNCTION = -1, NO_FIELD = -1 };
 
 struct unit {
 	struct facts facts;
-	void *bytes; /* malloc'ed, owned */
+	void *bytes; /* malloc'ed, owned; NULL: the facts are somebody else's */
 	name_id path, image;
 	name_id *names;   /* by string index */
 	uint32_t *fields; /* by field index: program-wide field */
@@ -70,7 +70,7 @@ struct program {
 	uint32_t unresolved_calls; /* indirect calls for which no function is known */
 };
 
-/* Takes over `bytes` (malloc'ed), which facts_open() has accepted as `facts`. */
+/* Takes over `bytes` (malloc'ed), which facts_open() has accepted as `facts`; NULL: they are somebody else's, and stay. */
 void program_add(struct program *program, const struct facts *facts, void *bytes);
 
 /* Builds the look-up tables. */

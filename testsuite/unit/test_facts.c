@@ -48,7 +48,7 @@ static struct fact_hash add_f(struct compose *c, unsigned flags)
 	n = compose_value(c, VALUE_PARAM, 1, 0, 0);
 	lock = compose_field(c, dev, "dev", "lock");
 	compose_call(c, compose_name(c, VALUE_FUNCTION, "g", false), 2, lock,
-		     compose_name(c, VALUE_STRING, "text", false));
+		     compose_value(c, VALUE_STRING, 0, 0, 0));
 	result = compose_value(c, VALUE_RESULT, 0, 0, 0);
 	compose_event(c, EVENT_ASSIGN, x, result);
 	condition = compose_value(c, VALUE_BINARY, OPERATOR_AND, n, compose_const(c, 4));
@@ -152,11 +152,11 @@ static void dump_shows_everything(void **state)
 {
 	static const char expected[] = "unit a.c image \"drivers/a\" errors 0\n"
 				       "initial a.c:ops.run{ops} = f  @9\n"
-				       "uses h\n"
+				       "uses h 00000000000000000000000000000000\n"
 				       "function f(dev, n)  a.c:1 static\n"
 				       "  must_hold(dev->lock)\n"
 				       "  B0\n"
-				       "    #0   call g(&dev->lock{dev}, \"text\")  @1:1\n"
+				       "    #0   call g(&dev->lock{dev}, \"\")  @1:1\n"
 				       "    #1   x = result#0  @2:1\n"
 				       "    branch (x && !(n & 4)) -> B1, B2\n"
 				       "  B1\n"
