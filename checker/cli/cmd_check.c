@@ -15,7 +15,7 @@ static int report(struct session *session, const struct analysis *analysis)
 	const struct options *options = session->options;
 	struct report report = {
 		.analysis = analysis,
-		.out = stdout,
+		.out = session->out,
 		.confidence = options->confidence,
 		.full_paths = options->full_paths,
 		.shown_path = shown,
@@ -42,5 +42,8 @@ static int report(struct session *session, const struct analysis *analysis)
 
 int cmd_check(const struct options *options)
 {
-	return with_analysis(options, options->words, options->nwords, report);
+	/* What comments in the sources expect is looked up in other files than those that units were made of. */
+	if (options->verify)
+		return with_analysis(options, options->words, options->nwords, report);
+	return with_memory(options, options->words, options->nwords, report);
 }

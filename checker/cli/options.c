@@ -36,6 +36,8 @@ static const struct spec {
 	 "text (default): every way from a root; table: one row a function"},
 	{"verify", 0, NULL, offsetof(struct options, verify), FOR_CHECK,
 	 "demand exactly the findings that comments in the sources expect: /* expect: CHECK */"},
+	{"timing", 0, NULL, offsetof(struct options, timing), FOR_CHECK,
+	 "print at the end how long each phase took and what it needed, as lines \"name value unit\""},
 	{"no-preamble", 0, NULL, offsetof(struct options, no_preamble), ANY,
 	 "parse every unit on its own, without precompiled common headers"},
 	{"no-cache", 0, NULL, offsetof(struct options, no_cache), ANY, "neither use nor fill the cache of facts"},

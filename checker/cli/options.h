@@ -28,7 +28,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
-	bool quiet, verify, no_preamble, no_cache, help;
+	bool quiet, verify, no_preamble, no_cache, timing, help;
 	enum profile profile;
 	enum confidence confidence;
 	bool full_paths;

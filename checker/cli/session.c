@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "cli/remember.h"
 #include "extract/extract.h"
 
 /* ---- rules ---- */
@@ -103,10 +104,37 @@ static int load_project(struct session *session, const char *const *words, size_
 	return project_select(project, words, nwords);
 }
 
+/* What the front end has to know, and the cache that it works with. */
+static void prepare_extraction(struct session *session)
+{
+	const struct rules *rules = &session->rules;
+	const char **annotations = arena_array(&session->arena, const char *, rules->nannotations);
+	const char **formats = arena_array(&session->arena, const char *, rules->nformats);
+
+	for (size_t i = 0; i < rules->nannotations; i++)
+		annotations[i] = rules->annotations[i].name;
+	for (size_t i = 0; i < rules->nformats; i++)
+		formats[i] = rules->formats[i].name;
+	if (!session->options->no_cache)
+		store_open(&session->store, &session->arena);
+	inputs_open(&session->inputs, &session->store);
+	session->extraction = (struct extraction){
+		.project = &session->project,
+		.options = {rules->macros, rules->nmacros, annotations, rules->nannotations, formats, rules->nformats},
+		.store = &session->store,
+		.inputs = &session->inputs,
+		.jobs = session->options->jobs,
+		.progress = !session->options->quiet && isatty(STDERR_FILENO),
+		.no_preamble = session->options->no_preamble,
+	};
+}
+
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords)
 {
-	int code = session_rules(session, options);
+	int code;
 
+	timing_start(&session->timing);
+	code = session_rules(session, options);
 	if (code)
 		return code;
 	if (load_project(session, words, nwords))
@@ -115,6 +143,8 @@ int session_open(struct session *session, const struct options *options, const c
 		error("no translation unit to analyse");
 		return EXIT_USAGE;
 	}
+	prepare_extraction(session);
+	timing_mark(&session->timing, "project");
 	return EXIT_CLEAN;
 }
 
@@ -158,34 +188,10 @@ static void take_unit(struct session *session, const struct extracted *unit, con
 	program_add(&session->program, facts, NULL);
 }
 
-static const char **names(struct arena *arena, size_t count)
-{
-	return arena_array(arena, const char *, count);
-}
-
 int session_extract(struct session *session)
 {
-	const struct rules *rules = &session->rules;
-	const char **annotations = names(&session->arena, rules->nannotations);
-	const char **formats = names(&session->arena, rules->nformats);
 	struct extraction *extraction = &session->extraction;
 
-	for (size_t i = 0; i < rules->nannotations; i++)
-		annotations[i] = rules->annotations[i].name;
-	for (size_t i = 0; i < rules->nformats; i++)
-		formats[i] = rules->formats[i].name;
-	if (!session->options->no_cache)
-		store_open(&session->store, &session->arena);
-	inputs_open(&session->inputs, &session->store);
-	*extraction = (struct extraction){
-		.project = &session->project,
-		.options = {rules->macros, rules->nmacros, annotations, rules->nannotations, formats, rules->nformats},
-		.store = &session->store,
-		.inputs = &session->inputs,
-		.jobs = session->options->jobs,
-		.progress = !session->options->quiet && isatty(STDERR_FILENO),
-		.no_preamble = session->options->no_preamble,
-	};
 	extract_all(extraction);
 	for (size_t i = 0; i < session->project.count; i++)
 		take_unit(session, &extraction->units[i], &session->project.commands[i]);
@@ -193,6 +199,7 @@ int session_extract(struct session *session)
 	for (size_t i = 0; i < extraction->npreambles; i++)
 		if (extraction->preambles[i]->bytes)
 			program_add(&session->program, &extraction->preambles[i]->facts, NULL);
+	timing_mark(&session->timing, "facts");
 	return EXIT_CLEAN;
 }
 
@@ -200,8 +207,11 @@ void session_link(struct session *session)
 {
 	program_link(&session->program);
 	bind_rules(&session->bound, &session->rules, &session->program);
+	timing_mark(&session->timing, "link");
 	slots_collect(&session->slots, &session->program);
+	timing_mark(&session->timing, "slots");
 	roots_collect(&session->roots, &session->program, &session->bound, &session->slots);
+	timing_mark(&session->timing, "roots");
 }
 
 void session_close(struct session *session)
@@ -227,14 +237,18 @@ static void analyse(struct session *session, struct analysis *analysis)
 	analysis_init(analysis, &session->program, &session->bound, &session->slots, &session->roots,
 		      session->options->profile);
 	effects_compute(analysis);
+	timing_mark(&session->timing, "effects");
 	demands_compute(analysis);
+	timing_mark(&session->timing, "demands");
 	findings_collect(analysis);
+	timing_mark(&session->timing, "findings");
 	tags_compute(analysis);
+	timing_mark(&session->timing, "tags");
 }
 
 int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer)
 {
-	struct session session = {0};
+	struct session session = {.out = stdout};
 	struct analysis analysis;
 	int code = session_open(&session, options, words, nwords);
 
@@ -245,6 +259,59 @@ int with_analysis(const struct options *options, const char *const *words, size_
 		code = answer(&session, &analysis);
 		analysis_free(&analysis);
 	}
+	session_close(&session);
+	return code;
+}
+
+static void print_timing(const struct session *session)
+{
+	const struct extraction *extraction = &session->extraction;
+
+	timing_print(&session->timing);
+	fprintf(stderr,
+		"units %zu count\nunits_parsed %zu count\nunits_without_preamble %zu count\npreambles %zu count\n",
+		session->project.count, extraction->parsed, extraction->alone, extraction->npreambles);
+	for (size_t i = 0; extraction->units && i < session->project.count; i++)
+		if (extraction->units[i].alone)
+			fprintf(stderr, "# without preamble: %s: %s\n", session->project.commands[i].file,
+				extraction->units[i].alone);
+}
+
+static int work_out(struct session *session, answer_function *answer)
+{
+	struct analysis analysis;
+	size_t length = 0;
+	char *text = NULL;
+	int code = session_extract(session);
+
+	if (code)
+		return code;
+	analyse(session, &analysis);
+	session->out = open_memstream(&text, &length);
+	if (!session->out)
+		die("out of memory");
+	code = answer(session, &analysis);
+	if (fclose(session->out))
+		die("out of memory");
+	session->out = stdout;
+	fwrite(text, 1, length, stdout);
+	if (!session->failed)
+		remember(session, code, text, length);
+	free(text);
+	analysis_free(&analysis);
+	return code;
+}
+
+int with_memory(const struct options *options, const char *const *words, size_t nwords, answer_function *answer)
+{
+	struct session session = {.out = stdout};
+	int code = session_open(&session, options, words, nwords);
+
+	if (!code && !remembered(&session, &code))
+		code = work_out(&session, answer);
+	timing_mark(&session.timing, "report");
+	if (options->timing)
+		print_timing(&session);
 	session_close(&session);
 	return code;
 }

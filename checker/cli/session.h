@@ -8,16 +8,21 @@
 #ifndef TOPHALF_SESSION_H
 #define TOPHALF_SESSION_H
 
+#include <stdio.h>
+
 #include "cli/options.h"
+#include "cli/timing.h"
 #include "extract/extract.h"
 #include "link/program.h"
 #include "project/project.h"
 
 struct session {
+	FILE *out; /* where the answer goes */
 	const struct options *options;
 	struct arena arena;
 	struct rules rules;
 	struct project project;
+	struct timing timing;
 	struct store store;
 	struct inputs inputs;
 	struct extraction extraction; /* holds the facts that the program is made of */
@@ -44,6 +49,10 @@ void session_close(struct session *session);
  */
 typedef int answer_function(struct session *session, const struct analysis *analysis);
 int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
+
+/* The same for an answer that goes to session->out, and depends on nothing but the project, the rules, and the options
+ * that remember.h lists: if that was asked before, the answer is given again. */
+int with_memory(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
 
 /* A path as messages show it: relative to the project's root or the current directory. */
 const char *shown_path(const struct session *session, struct arena *arena, const char *path);

@@ -284,9 +284,11 @@ static int add_directory(struct loader *loader, const char *directory, bool extr
 	int status = find_rules_files(&loader->scratch, directory, &paths);
 
 	for (size_t i = 0; i < paths.list.count; i++) {
+		struct rules *rules = loader->rules;
 		size_t length;
 		const char *text = read_whole_file(&loader->scratch, paths.list.at[i], &length);
 
+		vec_push(&rules->files, arena_strndup(&rules->arena, paths.list.at[i], strlen(paths.list.at[i])));
 		if (text)
 			add_file(loader, paths.list.at[i], text, length, extra);
 		else
@@ -320,6 +322,7 @@ int rules_load_text(struct rules *rules, const char *name, const char *text, siz
 
 void rules_free(struct rules *rules)
 {
+	vec_free(&rules->files);
 	arena_free(&rules->arena);
 	memset(rules, 0, sizeof *rules);
 }

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "base/vec.h"
 
 /* The kernel's wait types (include/linux/lockdep_types.h), weakest demand first. */
 enum wait_type {
@@ -289,6 +290,8 @@ struct rules {
 	size_t nconstants;
 	struct flag_hint *hints;
 	size_t nhints;
+
+	VEC(const char *) files; /* that all this was read from */
 
 	/* Every macro that the front end must keep as a call, sorted, each once. */
 	const char **macros;

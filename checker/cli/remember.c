@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cli/remember.h"
+
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/map.h"
+#include "cache/verdict.h"
+#include "extract/keys.h"
+
+static void add_text(struct cache_key *key, const char *text)
+{
+	cache_key_add(key, text, strlen(text));
+}
+
+static struct cache_key question(const struct session *session)
+{
+	const struct options *options = session->options;
+	const struct project *project = &session->project;
+	const int asked[] = {(int)options->profile, (int)options->confidence, options->full_paths, (int)options->format,
+			     options->no_preamble};
+	struct cache_key key = front_end_key(&session->extraction.options);
+	char here[PATH_MAX] = "";
+
+	cache_key_add(&key, asked, sizeof asked);
+	add_text(&key, getcwd(here, sizeof here) ? here : "");
+	add_text(&key, project->root ? project->root : "");
+	for (size_t i = 0; i < session->rules.files.count; i++)
+		add_text(&key, session->rules.files.at[i]);
+	for (size_t i = 0; i < project->count; i++)
+		key = unit_key(&key, &project->commands[i]);
+	return key;
+}
+
+bool remembered(struct session *session, int *code)
+{
+	struct cache_key key = question(session);
+	struct verdict verdict;
+
+	if (!verdict_get(&session->store, &session->inputs, &key, &verdict))
+		return false;
+	fwrite(verdict.output, 1, verdict.output_length, stdout);
+	*code = verdict.code;
+	verdict_free(&verdict);
+	return true;
+}
+
+struct list {
+	struct session *session;
+	VEC(struct verdict_input) inputs;
+	struct map known; /* hash of a path to its input, + 1 */
+	bool lost;        /* one has changed meanwhile */
+};
+
+static void add_input(struct list *list, const char *path)
+{
+	struct verdict_input input = {.path = path};
+	bool added;
+
+	map_put(&list->known, hash_text(path, strlen(path)), &added);
+	if (!added)
+		return;
+	if (!inputs_hash(&list->session->inputs, path, &input.hash) || !inputs_settled(&list->session->inputs, path))
+		list->lost = true;
+	vec_push(&list->inputs, input);
+}
+
+static void add_facts(struct list *list, const struct facts *facts)
+{
+	for (uint32_t i = 0; i < facts->ninputs; i++)
+		add_input(list, facts_string(facts, facts->inputs[i].path));
+}
+
+void remember(struct session *session, int code, const char *output, size_t length)
+{
+	const struct extraction *extraction = &session->extraction;
+	struct cache_key key = question(session);
+	struct list list = {.session = session};
+
+	for (size_t i = 0; i < session->rules.files.count; i++)
+		add_input(&list, session->rules.files.at[i]);
+	for (size_t i = 0; i < session->project.count; i++)
+		add_facts(&list, &extraction->units[i].facts);
+	for (size_t i = 0; i < extraction->npreambles; i++)
+		if (extraction->preambles[i]->bytes)
+			add_facts(&list, &extraction->preambles[i]->facts);
+	if (!list.lost)
+		verdict_put(&session->store, &key, list.inputs.at, list.inputs.count, code, output, length);
+	vec_free(&list.inputs);
+	map_free(&list.known);
+}
