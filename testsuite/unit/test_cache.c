@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -317,7 +318,8 @@ _Noreturn static void put_one_for_ever(unsigned char units)
 {
 	struct store store;
 
-	if (store_open(&store, &arena))
+	/* Not longer than the test, should that be killed. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || store_open(&store, &arena))
 		_exit(1);
 	while (!put_units(&store, "facts", key_of(1), units))
 		;
@@ -389,7 +391,8 @@ _Noreturn static void put_for_ever(int started)
 {
 	struct store store;
 
-	if (store_open(&store, &arena) || put_units(&store, "facts", key_of(0), 1) || write(started, "", 1) != 1)
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || store_open(&store, &arena) ||
+	    put_units(&store, "facts", key_of(0), 1) || write(started, "", 1) != 1)
 		_exit(1);
 	for (uint32_t i = 0;; i++)
 		put_units(&store, "facts", key_of(i % 40), (unsigned char)(i % 255 + 1));
