@@ -77,6 +77,7 @@ int cmd_facts(const struct options *options)
 			code = save(&session.extraction.units[0], options->output);
 		}
 	} else if (!code) {
+		/* units, then the preambles that they are on top of */
 		for (size_t i = 0; i < session.program.units.count; i++)
 			facts_dump(&session.program.units.at[i].facts, stdout);
 	}

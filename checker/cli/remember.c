@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/map.h"
@@ -14,6 +15,20 @@ static void add_text(struct cache_key *key, const char *text)
 	cache_key_add(key, text, strlen(text));
 }
 
+/* A build of the program is known by its file. */
+static void add_program(struct cache_key *key)
+{
+	struct stat status = {0};
+
+	add_text(key, TOPHALF_VERSION);
+	if (!stat("/proc/self/exe", &status)) {
+		const uint64_t build[] = {(uint64_t)status.st_size, (uint64_t)status.st_mtim.tv_sec,
+					  (uint64_t)status.st_mtim.tv_nsec};
+
+		cache_key_add(key, build, sizeof build);
+	}
+}
+
 static struct cache_key question(const struct session *session)
 {
 	const struct options *options = session->options;
@@ -23,6 +38,7 @@ static struct cache_key question(const struct session *session)
 	struct cache_key key = front_end_key(&session->extraction.options);
 	char here[PATH_MAX] = "";
 
+	add_program(&key);
 	cache_key_add(&key, asked, sizeof asked);
 	add_text(&key, getcwd(here, sizeof here) ? here : "");
 	add_text(&key, project->root ? project->root : "");

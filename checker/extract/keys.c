@@ -2,8 +2,6 @@
 #include "extract/keys.h"
 
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static void add_text(struct cache_key *key, const char *text)
 {
@@ -17,27 +15,13 @@ static void add_texts(struct cache_key *key, const char *const *texts, size_t co
 		add_text(key, texts[i]);
 }
 
-/* A build of the program is known by its file: a developer's next build may read sources in another way. */
-static void add_program(struct cache_key *key)
-{
-	struct stat status = {0};
-
-	add_text(key, TOPHALF_VERSION);
-	if (!stat("/proc/self/exe", &status)) {
-		const uint64_t build[] = {(uint64_t)status.st_size, (uint64_t)status.st_mtim.tv_sec,
-					  (uint64_t)status.st_mtim.tv_nsec};
-
-		cache_key_add(key, build, sizeof build);
-	}
-}
-
 struct cache_key front_end_key(const struct frontend_options *options)
 {
 	const uint32_t version = FACTS_VERSION;
 	struct cache_key key = {0};
 
 	cache_key_add(&key, &version, sizeof version);
-	add_program(&key);
+	add_text(&key, TOPHALF_FRONT_END); /* a hash of its sources, and of Clang's version */
 	add_texts(&key, options->macros, options->nmacros);
 	add_texts(&key, options->annotations, options->nannotations);
 	add_texts(&key, options->formats, options->nformats);

@@ -7,7 +7,7 @@
 #include "facts/facts.h"
 #include "frontend/frontend.h"
 
-/* The program itself, and what the rules ask of the front end. */
+/* The front end itself, and what the rules ask of it. */
 struct cache_key front_end_key(const struct frontend_options *options);
 
 /* What is done with one source, but for the content of files. */

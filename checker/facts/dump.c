@@ -226,9 +226,12 @@ static void function(struct dump *d, const struct fact_func *func)
 		fputs(i ? ", " : "", d->out);
 		param(d, i);
 	}
-	fprintf(d->out, ")  %s:%u%s%s%s%s\n", facts_string(facts, facts->files[loc->file].path), loc->line,
-		func->flags & FUNC_STATIC ? " static" : "", func->flags & FUNC_HEADER ? " header" : "",
-		func->flags & FUNC_NORETURN ? " noreturn" : "", func->flags & FUNC_INIT ? " init" : "");
+	fprintf(d->out, ")  %s:%u%s%s%s", facts_string(facts, facts->files[loc->file].path), loc->line,
+		func->flags & FUNC_STATIC ? " static" : "", func->flags & FUNC_NORETURN ? " noreturn" : "",
+		func->flags & FUNC_INIT ? " init" : "");
+	if (func->flags & FUNC_HEADER)
+		fprintf(d->out, " header %08x%08x%08x%08x", func->hash0, func->hash1, func->hash2, func->hash3);
+	fputs("\n", d->out);
 	for (uint32_t i = 0; i < func->annotations.count; i++) {
 		const struct fact_annotation *a = &facts->annotations[func->annotations.first + i];
 
@@ -251,6 +254,8 @@ void facts_dump(const struct facts *facts, FILE *out)
 
 	fprintf(out, "unit %s image \"%s\" errors %u\n", facts_string(facts, unit->path),
 		facts_string(facts, unit->image), unit->errors);
+	if (*facts_string(facts, unit->preamble))
+		fprintf(out, "preamble %s\n", facts_string(facts, unit->preamble));
 	for (uint32_t i = 0; i < facts->ninitials; i++) {
 		const struct fact_initial *initial = &facts->initials[i];
 
