@@ -4,10 +4,11 @@ it alone.
 
 A *report* is what one of the kernel's detectors printed: a headline that SPLAT knows, and the functions of its call
 trace. A finding is confirmed by a report whose call trace has the function that the finding is in. Comments in the
-source tell where a kernel says it differently (PROFILE: the kernel on which that holds; left out: all):
+source tell where a kernel says it differently (WHERE: the kernel's profile for which that holds, or the check of a
+finding for which it holds; left out: for all):
 
-    /* oracle[PROFILE]: log "text" */       instead of a trace the kernel prints this text
-    /* oracle[PROFILE]: none -- reason */   nothing shows at run time
+    /* oracle[WHERE]: log "text" */         instead of a trace the kernel prints this text
+    /* oracle[WHERE]: none -- reason */     nothing shows at run time
 """
 import re
 
@@ -49,29 +50,30 @@ class Remarks:
     """The oracle's comments of one source file. A comment that cannot be read is a ValueError with its line."""
 
     def __init__(self, source, path="source"):
-        self.logs, self.silent = [], []  # (profile or None, text)
-        for profile, log, reason in REMARK.findall(source):
+        self.logs, self.silent = [], []  # (profile or check or None, text)
+        for where, log, reason in REMARK.findall(source):
             (self.logs if log else self.silent).append(
-                (profile or None, log or re.sub(r"\s*\n[\s*]*", " ", reason)))
+                (where or None, log or re.sub(r"\s*\n[\s*]*", " ", reason)))
         if len(REMARK.findall(source)) != len(ANY_REMARK.findall(source)):
             bad = next(mark for mark in ANY_REMARK.finditer(source) if not REMARK.match(source, mark.start()))
             line = source.count("\n", 0, bad.start()) + 1
             raise ValueError(f"{path}:{line}: this comment for the oracle cannot be read")
 
     @staticmethod
-    def _first(entries, profile):
-        return next((text for of, text in entries if of in (None, profile)), None)
+    def _first(entries, profile, check):
+        return next((text for of, text in entries if of in (None, profile, check)), None)
 
-    def log(self, profile):
-        return self._first(self.logs, profile)
+    def log(self, profile, check=None):
+        return self._first(self.logs, profile, check)
 
-    def reason(self, profile):
-        return self._first(self.silent, profile)
+    def reason(self, profile, check=None):
+        """Without a check: why nothing of the module shows."""
+        return self._first(self.silent, profile, check)
 
 
-def confirm(function, remarks, profile, text):
-    """(confirmed, what the kernel said) for a finding in `function` of a module with these remarks."""
-    wanted = remarks.log(profile)
+def confirm(function, remarks, profile, text, check=None):
+    """(confirmed, what the kernel said) for a finding of `check` in `function` of a module with these remarks."""
+    wanted = remarks.log(profile, check)
     if wanted:
         line = next((line for line in text.splitlines() if wanted in line), None)
         return (True, STAMP.sub("", line)) if line else (False, f'no "{wanted}" in the log')

@@ -125,11 +125,11 @@ class Table:
             said += [one for one in module.findings.get("preempt-rt", []) if one not in said]
         for line, check, function in sorted(said):
             what = f"{module.name}.c:{line} [{check}] {function}()"
-            reason = module.remarks.reason(profile)
+            reason = module.remarks.reason(profile, check)
             if reason:
                 self.apart.append((what, reason))
                 continue
-            good, kernel = judge.confirm(function, module.remarks, profile, outcome.text)
+            good, kernel = judge.confirm(function, module.remarks, profile, outcome.text, check)
             if outcome.failed and not good:
                 kernel = f"{outcome.failed}; {kernel}"
             self.claims += 1

@@ -100,6 +100,12 @@ class Comments(unittest.TestCase):
         self.assertEqual(remarks(text).reason("preempt-rt"), "the handler is a thread")
         self.assertIsNone(remarks(text).reason("mainline"))
 
+    def test_limited_to_a_check(self):
+        text = "/* oracle[old-api]: none -- it works */"
+        self.assertEqual(remarks(text).reason("mainline", "old-api"), "it works")
+        self.assertIsNone(remarks(text).reason("mainline", "mutex"))
+        self.assertIsNone(remarks(text).reason("mainline"))
+
     def test_none_needs_a_reason(self):
         for text in ("/* oracle: none */", "/* oracle: none -- */", "/* oracle: silent -- x */"):
             with self.assertRaisesRegex(ValueError, ":2:"):

@@ -3,6 +3,7 @@
  * A function that says might_sleep() called in an RCU-bh read section. It rarely sleeps, and does
  * not here, which is why it says so.
  */
+/* oracle[schedule]: none -- the bus is awake here: might_sleep() speaks for the msleep(). */
 #include <linux/delay.h>
 #include <linux/kernel.h>
 #include <linux/rcupdate.h>

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who counts asks in_hardirq() whether an interrupt handler called, which says what it means.
+ */
+#include <linux/irq_work.h>
+#include <linux/preempt.h>
+
+#include "violation.h"
+
+static unsigned long from_interrupts, from_elsewhere;
+static struct irq_work work;
+
+static void count(void)
+{
+	if (in_hardirq())
+		from_interrupts++;
+	else
+		from_elsewhere++;
+}
+
+static void count_from_irq_work(struct irq_work *unused)
+{
+	count();
+}
+
+static int trigger(const char *value, const struct kernel_param *param)
+{
+	count();
+	init_irq_work(&work, count_from_irq_work);
+	irq_work_queue(&work);
+	irq_work_sync(&work);
+	return from_interrupts && from_elsewhere ? 0 : -EIO;
+}
+
+violation_param(trigger);
+
+MODULE_DESCRIPTION("Interrupts counted with the help of in_hardirq()");
+MODULE_LICENSE("GPL");
