@@ -152,7 +152,7 @@ static void dump_shows_everything(void **state)
 {
 	static const char expected[] = "unit a.c image \"drivers/a\" errors 0\n"
 				       "initial a.c:ops.run{ops} = f  @9\n"
-				       "uses h 00000000000000000000000000000000\n"
+				       "uses h 9898fbd9bc35be5592bc715ca10ceee1\n"
 				       "function f(dev, n)  a.c:1 static\n"
 				       "  must_hold(dev->lock)\n"
 				       "  B0\n"
@@ -177,7 +177,7 @@ static void dump_shows_everything(void **state)
 				       "    does not return\n"
 				       "  B6\n"
 				       "    exit\n"
-				       "function h()  a.c:9 static header\n"
+				       "function h()  a.c:9 static header 9898fbd9bc35be5592bc715ca10ceee1\n"
 				       "  B0\n"
 				       "    exit\n"
 				       "problem odd\n";
