@@ -14,9 +14,10 @@ import tempfile
 import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
-QEMU = ("qemu-system-x86_64", "-M", "pc", "-cpu", "max", "-accel", "tcg,thread=multi", "-smp", "2", "-m", "512",
-        "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot", "-nic", "none", "-device", "edu,addr=4",
-        "-device", "qemu-xhci", "-device", "usb-tablet")
+# Two sockets: the firmware's MP table, which a kernel without ACPI reads, has one processor a socket.
+QEMU = ("qemu-system-x86_64", "-M", "pc", "-cpu", "max", "-accel", "tcg,thread=multi", "-smp", "2,sockets=2",
+        "-m", "512", "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot", "-nic", "none",
+        "-device", "edu,addr=4", "-device", "qemu-xhci", "-device", "usb-tablet")
 COMMAND_LINE = "console=ttyS0 panic=-1 loglevel=8 log_buf_len=4M"
 MARK = re.compile(r"oracle: (begin|end|failed|done) ?(\w*)(?:: (.*))?$")
 # A second device, four places further: the INTx lines of both are one.
