@@ -3,6 +3,7 @@
  * A slab allocation with GFP_KERNEL under a local_lock: that disables preemption, or on PREEMPT_RT
  * takes a spinlock_t.
  */
+#include <linux/spinlock.h>	/* local_lock.h needs it on PREEMPT_RT */
 #include <linux/local_lock.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>

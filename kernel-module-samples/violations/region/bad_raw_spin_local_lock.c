@@ -2,9 +2,9 @@
 /*
  * A local_lock taken under a raw spin lock: on PREEMPT_RT it is a spinlock_t of this CPU.
  */
+#include <linux/spinlock.h>	/* local_lock.h needs it on PREEMPT_RT */
 #include <linux/local_lock.h>
 #include <linux/percpu.h>
-#include <linux/spinlock.h>
 
 #include "violation.h"
 

@@ -3,6 +3,7 @@
  * The lock covers what belongs to this CPU; where that is empty the object is allocated after the
  * lock, on whatever CPU that may be.
  */
+#include <linux/spinlock.h>	/* local_lock.h needs it on PREEMPT_RT */
 #include <linux/local_lock.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>

@@ -3,9 +3,9 @@
  * A local_lock says what the per-CPU variable needs: it disables preemption, and on PREEMPT_RT is a
  * lock of this CPU under which a spinlock_t may be taken.
  */
+#include <linux/spinlock.h>	/* local_lock.h needs it on PREEMPT_RT */
 #include <linux/local_lock.h>
 #include <linux/percpu.h>
-#include <linux/spinlock.h>
 
 #include "violation.h"
 

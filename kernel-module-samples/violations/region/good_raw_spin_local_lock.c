@@ -2,9 +2,9 @@
 /*
  * The per-CPU counter is changed after the raw spin lock, under its own.
  */
+#include <linux/spinlock.h>	/* local_lock.h needs it on PREEMPT_RT */
 #include <linux/local_lock.h>
 #include <linux/percpu.h>
-#include <linux/spinlock.h>
 
 #include "violation.h"
 
