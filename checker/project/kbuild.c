@@ -11,21 +11,10 @@
 
 #include "base/diag.h"
 #include "base/intern.h"
+#include "cache/directory.h"
 #include "project/path.h"
 #include "project/run.h"
 #include "project/shim/record.h"
-
-static const char *cache_directory(struct arena *arena)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-	/* The specification says to ignore a relative one. */
-	if (cache && cache[0] == '/')
-		return arena_printf(arena, "%s/tophalf", cache);
-	if (home && home[0] == '/')
-		return arena_printf(arena, "%s/.cache/tophalf", home);
-	return NULL;
-}
 
 int kbuild_open(struct kbuild *kbuild, struct arena *arena, const char *kind, const char *path)
 {
