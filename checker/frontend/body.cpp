@@ -336,7 +336,11 @@ bool Body::add()
 
 bool addFunction(Unit &U, const FunctionDecl *Function)
 {
-	return Body(U, Function).add();
+	U.InHeader = U.isHeaderFunction(Function);
+	bool Added = Body(U, Function).add();
+
+	U.InHeader = false;
+	return Added;
 }
 
 } // namespace tophalf

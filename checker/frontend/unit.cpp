@@ -48,13 +48,18 @@ uint32_t Unit::file(SourceLocation Location)
 	return Entry->second;
 }
 
+bool Unit::isWritten(SourceLocation Spelled) const
+{
+	return !Sources->isWrittenInScratchSpace(Spelled);
+}
+
 // Where it is written: macro arguments where they are spelled, macro bodies where the outermost macro is used.
 uint32_t Unit::loc(SourceLocation Location)
 {
 	StringRef Macro;
 
 	while (Location.isMacroID()) {
-		if (Sources->isMacroArgExpansion(Location)) {
+		if (Sources->isMacroArgExpansion(Location) && isWritten(Sources->getSpellingLoc(Location))) {
 			Location = Sources->getImmediateSpellingLoc(Location);
 			continue;
 		}
@@ -73,7 +78,9 @@ uint32_t Unit::locInMacro(SourceLocation Location)
 		Macro = Lexer::getImmediateMacroName(Use, *Sources, Ctx->getLangOpts());
 		Use = Sources->getImmediateExpansionRange(Use).getBegin();
 	}
-	return Sources->isMacroArgExpansion(Location) ? place(Sources->getSpellingLoc(Location), Macro) : loc(Location);
+	SourceLocation Spelled = Sources->getSpellingLoc(Location);
+
+	return Sources->isMacroArgExpansion(Location) && isWritten(Spelled) ? place(Spelled, Macro) : loc(Location);
 }
 
 uint32_t Unit::place(SourceLocation Location, StringRef Macro)
@@ -96,6 +103,9 @@ std::string Unit::recordName(const RecordDecl *Record)
 {
 	std::string Name;
 
+	// One that a header only declares may be completed by the source: differently by each.
+	if (InHeader)
+		Record = cast<RecordDecl>(Record->getCanonicalDecl());
 	// The nearest record around it that has a name: members of anonymous ones count as its own.
 	while (Record->getName().empty() && !Record->getTypedefNameForAnonDecl()) {
 		const auto *Outer = dyn_cast<RecordDecl>(Record->getDeclContext());

@@ -67,6 +67,8 @@ public:
 	const frontend_options &Options;
 	clang::ASTContext *Ctx = nullptr;
 	clang::SourceManager *Sources = nullptr;
+	// While a header's function is added: what it sees of a type is what headers say.
+	bool InHeader = false;
 	std::vector<const clang::FunctionDecl *> HeaderQueue; // used, in order of first use
 	const preamble *Preamble = nullptr;
 	std::string Unsound;                   // why it cannot be parsed on top of the preamble; "" as long as it can
@@ -74,6 +76,8 @@ public:
 
 private:
 	uint32_t file(clang::SourceLocation Location);
+	// Not pasted together by a macro: such a token stands in no file.
+	bool isWritten(clang::SourceLocation Spelled) const;
 	uint32_t place(clang::SourceLocation Location, llvm::StringRef Macro);
 
 	llvm::DenseMap<clang::FileID, uint32_t> Files;
