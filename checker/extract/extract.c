@@ -352,7 +352,7 @@ static void prepare_preambles(struct pool *pool)
 {
 	struct extraction *extraction = pool->extraction;
 	bool *wanted = arena_array(&pool->arena, bool, extraction->project->count);
-	char directory[] = "/tmp/tophalf-XXXXXX";
+	char directory[] = P_tmpdir "/tophalf-XXXXXX";
 
 	for (size_t i = 0; i < extraction->project->count; i++)
 		wanted[i] = !extraction->units[i].bytes;

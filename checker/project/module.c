@@ -3,14 +3,19 @@
  * A module's own directory against installed headers.
  *
  *	directory ──farm──▶ STATE/source ──kbuild, shim──▶ STATE/commands ──paths moved back──▶ commands
+ *
+ * As long as nothing has changed that makefiles go by (fingerprint.h), the recorded commands are read again.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "project/commands.h"
 #include "project/farm.h"
+#include "project/fingerprint.h"
 #include "project/kbuild.h"
 #include "project/path.h"
 #include "project/project.h"
@@ -114,14 +119,19 @@ static int record(struct kbuild *kbuild, const char *build, const char *from, co
 	return status < 0 ? -1 : 0;
 }
 
-/* Returns the directory that became `farm`: the module's, or one above it that its makefile reaches into. */
-static const char *make_farm(struct arena *arena, const char *directory, const char *makefile, const char *farm)
+/* The module's directory, or one above it that its makefile reaches into. */
+static const char *highest(struct arena *arena, const char *directory, const char *makefile)
 {
-	const char *top = directory;
+	for (int i = levels_above(arena, makefile); i > 0 && strcmp(path_directory(arena, directory), "/") != 0; i--)
+		directory = path_directory(arena, directory);
+	return directory;
+}
+
+/* Returns the directory that became `farm`: `top`, or that of the module. */
+static const char *make_farm(struct arena *arena, const char *directory, const char *top, const char *farm)
+{
 	int status;
 
-	for (int i = levels_above(arena, makefile); i > 0 && strcmp(path_directory(arena, top), "/") != 0; i--)
-		top = path_directory(arena, top);
 	if (path_remove_tree(farm))
 		return NULL;
 	status = farm_make(arena, top, farm, FARM_FOR_WRITING);
@@ -135,18 +145,66 @@ static const char *make_farm(struct arena *arena, const char *directory, const c
 	return status ? NULL : top;
 }
 
+/* Below the module's directory: a tree above it may be large, and changes for other reasons. */
+static const char *current_key(struct kbuild *kbuild, const char *directory, const char *build)
+{
+	struct arena *arena = kbuild->arena;
+	const char *tools = arena_printf(arena, "%s %s %s", kbuild->compiler, kbuild->arch ? kbuild->arch : "",
+					 kbuild->tools ? kbuild->tools : "");
+
+	return module_fingerprint(arena, directory, build, tools);
+}
+
+/* The key file: the fingerprint, and the directory that the farm was made of. */
+static const char *recorded_top(struct kbuild *kbuild, const char *farm, const char *key)
+{
+	struct arena *arena = kbuild->arena;
+	const char *text = path_read(arena, arena_printf(arena, "%s/key", kbuild->state), NULL);
+	size_t length = strlen(key);
+
+	if (!text || strncmp(text, key, length) != 0 || text[length] != '\n' || !path_is_directory(farm) ||
+	    !path_is_file(kbuild->records))
+		return NULL;
+	return text + length + 1;
+}
+
+/* Makes the farm and has kbuild tell the commands; returns what the farm was made of. */
+static const char *record_in_farm(struct kbuild *kbuild, const char *directory, const char *build, const char *makefile,
+				  const char *farm, const char *key)
+{
+	struct arena *arena = kbuild->arena;
+	const char *key_file = arena_printf(arena, "%s/key", kbuild->state), *top, *text;
+
+	if (unlink(key_file) && errno != ENOENT) {
+		error("cannot remove %s: %s", key_file, strerror(errno));
+		return NULL;
+	}
+	if (kbuild_start(kbuild))
+		return NULL;
+	top = make_farm(arena, directory, highest(arena, directory, makefile), farm);
+	if (!top || record(kbuild, build, directory, arena_printf(arena, "%s%s", farm, directory + strlen(top))))
+		return NULL;
+	text = arena_printf(arena, "%s\n%s", key, top);
+	/* A makefile that reaches out of the directory can read what the fingerprint does not see. */
+	if (!strcmp(top, directory) && path_write(key_file, text, strlen(text)))
+		return NULL;
+	return top;
+}
+
 static int project_from_farm(struct project *project, struct kbuild *kbuild, const char *directory, const char *build,
 			     const char *makefile)
 {
 	struct arena *arena = kbuild->arena;
-	const char *farm = arena_printf(arena, "%s/source", kbuild->state), *top, *place;
+	const char *farm = arena_printf(arena, "%s/source", kbuild->state), *place;
+	const char *key = current_key(kbuild, directory, build), *top = recorded_top(kbuild, farm, key);
 	struct commands commands = {0};
 
-	top = make_farm(arena, directory, makefile, farm);
+	if (!top)
+		top = record_in_farm(kbuild, directory, build, makefile, farm, key);
 	if (!top)
 		return -1;
 	place = arena_printf(arena, "%s%s", farm, directory + strlen(top));
-	if (record(kbuild, build, directory, place) || commands_read_records(&commands, arena, kbuild->records)) {
+	if (commands_read_records(&commands, arena, kbuild->records)) {
 		vec_free(&commands.list);
 		return -1;
 	}
@@ -182,8 +240,6 @@ int project_from_module(struct project *project, struct arena *arena, const char
 	if (kbuild_open(&kbuild, arena, "module", arena_printf(arena, "%s\n%s", real, build)))
 		return -1;
 	result = kbuild_choose_tools(&kbuild, arena_printf(arena, "%s/.config", build), NULL);
-	if (!result)
-		result = kbuild_start(&kbuild);
 	if (!result)
 		result = project_from_farm(project, &kbuild, real, build, makefile);
 	kbuild_close(&kbuild);
