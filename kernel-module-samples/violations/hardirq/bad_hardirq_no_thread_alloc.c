@@ -18,7 +18,7 @@ static irqreturn_t handler(int irq, void *data)
 		return IRQ_NONE;
 	/* As large as this it comes from the zone, not from a cache that may have it at hand. */
 	if (!capture)
-		capture = kmalloc(SZ_64K, GFP_ATOMIC); /* expect[preempt-rt]: alloc */
+		capture = kmalloc(SZ_64K, GFP_ATOMIC); /* expect[preempt-rt]: spinlock */
 	return IRQ_HANDLED;
 }
 
