@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/interrupt.h"
 #include "cli/commands.h"
 
 static const struct command {
@@ -64,6 +65,7 @@ int main(int argc, char **argv)
 			code = command->run(&options);
 		}
 		options_free(&options);
+		interrupt_end();
 		return code;
 	}
 	if (argc > 1)

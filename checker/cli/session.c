@@ -192,7 +192,8 @@ int session_extract(struct session *session)
 {
 	struct extraction *extraction = &session->extraction;
 
-	extract_all(extraction);
+	if (extract_all(extraction))
+		return EXIT_INCOMPLETE;
 	for (size_t i = 0; i < session->project.count; i++)
 		take_unit(session, &extraction->units[i], &session->project.commands[i]);
 	/* Behind all units: header functions are looked up from the first unit that includes them. */

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/diag.h"
+#include "base/interrupt.h"
 #include "base/map.h"
 #include "extract/keys.h"
 #include "extract/preambles.h"
@@ -179,6 +180,8 @@ static size_t take(struct pool *pool)
 {
 	size_t index;
 
+	if (interrupted())
+		return SIZE_MAX;
 	pthread_mutex_lock(&pool->lock);
 	index = pool->next++;
 	pthread_mutex_unlock(&pool->lock);
@@ -367,10 +370,22 @@ static void prepare_preambles(struct pool *pool)
 	adopt(pool);
 }
 
-void extract_all(struct extraction *extraction)
+/* Stopped between two units: what is done is in the cache. */
+static int stopped(const struct pool *pool)
+{
+	const struct extraction *extraction = pool->extraction;
+
+	if (extraction->progress)
+		fputs("\r\033[K", stderr);
+	return error("interrupted after %zu of %zu translation units%s", pool->done, extraction->project->count,
+		     extraction->store->directory ? ", which are kept: the next run goes on from there" : "");
+}
+
+int extract_all(struct extraction *extraction)
 {
 	struct pool pool = {.extraction = extraction, .lock = PTHREAD_MUTEX_INITIALIZER};
 
+	interrupt_watch();
 	clock_gettime(CLOCK_MONOTONIC, &pool.began);
 	pool.front_end = front_end_key(&extraction->options);
 	extraction->units = xcalloc(extraction->project->count, sizeof *extraction->units);
@@ -384,6 +399,8 @@ void extract_all(struct extraction *extraction)
 		path_remove_tree(pool.directory);
 	map_free(&pool.by_id);
 	arena_free(&pool.arena);
+	interrupt_unwatch();
+	return interrupted() ? stopped(&pool) : 0;
 }
 
 static void release(void *bytes, size_t length, bool cached)

@@ -57,8 +57,9 @@ struct extraction {
 	size_t parsed, alone; /* units: that were parsed; without the preamble of their group */
 };
 
-/* Fills the results. The facts stay valid until extraction_free(). */
-void extract_all(struct extraction *extraction);
+/* Fills the results. The facts stay valid until extraction_free(). Returns -1, having said so, when it was interrupted
+ * (base/interrupt.h). */
+int extract_all(struct extraction *extraction);
 void extraction_free(struct extraction *extraction);
 
 #endif

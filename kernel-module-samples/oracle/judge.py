@@ -17,6 +17,8 @@ SPLAT = re.compile(r"(BUG: .*|WARNING: .*|INFO: .*|Oops\b.*|general protection f
                    r"possible circular locking dependency detected.*|inconsistent lock state.*|"
                    r"possible irq lock inversion dependency detected.*|suspicious RCU usage.*|"
                    r".* blocked for more than \d+ seconds.*|huh, entered .*|.*leaked atomic.*)$")
+# Of the emulated machine's speed, not of what the code does.
+SLOW = re.compile(r"INFO: NMI handler \(.*\) took too long to run: ")
 STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?")
 FRAME = re.compile(r"^ *(?:RIP: \S+)?(\? )?([\w.]+)\+0x[0-9a-f]+/0x[0-9a-f]+(?: \[(\w+)\])?")
 REMARK = re.compile(r"/\*[\s*]*oracle(?:\[([\w-]+)\])?:\s*(?:log\s+\"([^\"]+)\"|none\s+--\s+(?!\*/)(\S.*?))\s*\*/",
@@ -39,7 +41,7 @@ def reports(text):
         # lockdep frames its headlines: "[ BUG: Invalid wait context ]"
         headline = SPLAT.match(re.sub(r"^\[ (.*) \]$", r"\1", line))
         frame = FRAME.match(line)
-        if headline:
+        if headline and not SLOW.match(headline[1]):
             found.append(Report(headline[1]))
         elif frame and found and not frame[1]:
             found[-1].functions.append(re.sub(r"\.(isra|part|constprop|cold|llvm)\b.*", "", frame[2]))

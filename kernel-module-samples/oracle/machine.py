@@ -23,6 +23,7 @@ MARK = re.compile(r"oracle: (begin|end|failed|done) ?(\w*)(?:: (.*))?$")
 # A second device, four places further: the INTx lines of both are one.
 SECOND_EDU = ("-device", "edu,addr=8")
 PARALLEL = 2
+BOOTS = 3  # a machine that does not come up is tried again: what it should have run is not to blame
 
 Job = collections.namedtuple("Job", "name line files seconds")
 
@@ -114,8 +115,12 @@ def run(kernel, jobs, batch, progress, devices=()):
                 mine = [waiting.popleft() for _ in range(min(batch, len(waiting)))]
             if not mine:
                 return
-            console = boot(kernel, mine, devices)
-            outcomes = split(console, mine)
+            outcomes = {}
+            for _ in range(BOOTS):
+                console = boot(kernel, mine, devices)
+                outcomes = split(console, mine)
+                if outcomes:
+                    break
             if not outcomes:  # it never came up: not to be tried for ever
                 outcomes = {mine[0].name: Outcome()}
                 outcomes[mine[0].name].failed = "the machine did not boot"

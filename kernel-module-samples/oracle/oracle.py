@@ -105,7 +105,7 @@ def edu_jobs(build):
     test = SAMPLES / "edu" / "test"
     for name, script in EDU:
         if (test / script).exists():
-            files = [build / "edu" / "edu.ko", build / "edu" / "edu_test", test / script]
+            files = [build / "edu" / "edu.ko", build / "edu" / "edu_test", *sorted(test.glob("*.sh"))]
             yield machine.Job(name.replace("-", "_"), f"run {name.replace('-', '_')} {script}", files, 900)
 
 

@@ -116,6 +116,9 @@ class Reports(unittest.TestCase):
     def test_harmless_lines(self):
         self.assertEqual(judge.reports(SHUTDOWN), [])
 
+    def test_speed_of_the_machine(self):
+        self.assertFalse(judge.reports("[ 1.0] INFO: NMI handler (handler [good]) took too long to run: 4.000 msecs"))
+
     def test_headlines(self):
         for line in ("[ 1.0] WARNING: CPU: 0 PID: 61 at kernel/softirq.c:362 __local_bh_enable_ip+0x51/0x70",
                      "[ 1.0] WARNING: inconsistent lock state",

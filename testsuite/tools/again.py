@@ -5,19 +5,20 @@
 What the cache keeps is what would be made: a project of 40 small units with a header of their own is checked, changed at
 random (fixed seed: a body, a header, a new function, a file that goes or comes back), and checked again, with the cache
 and without. Both have to print the same each time; an unchanged project is not parsed, and one changed unit is
-parsed alone. In between the run is killed at random points, and blobs of the cache are damaged.
+parsed alone. In between the run is killed or interrupted at random points, and blobs of the cache are damaged.
 """
 import argparse
 import os
 import pathlib
 import random
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 
-UNITS, STEPS, KILLS = 40, 12, 10
+UNITS, STEPS, KILLS = 40, 12, 17  # kills in every fourth step: 51
 HEADER = """#include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <linux/slab.h>
@@ -88,12 +89,15 @@ class Runs:
             sys.exit(f"exit code {result.returncode}\n{result.stderr}")
         return result.stdout, int(counts["units_parsed"]), result.stderr
 
-    def kill(self, seconds):
-        process = subprocess.Popen([*self.command, *self.rest], env=self.environment, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+    def kill(self, seconds, by):
+        process = subprocess.Popen([*self.command, *self.rest], env=self.environment, text=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         time.sleep(seconds)
-        process.kill()
-        process.wait()
+        process.send_signal(by)
+        messages = process.communicate()[1]
+        if process.returncode not in (0, 1, -by):
+            sys.exit(f"exit code {process.returncode} after signal {by}\n{messages}")
+        return process.returncode == -by and "interrupted after" in messages
 
 
 def damage(cache, chooser):
@@ -115,10 +119,13 @@ def main():
         where, cache = pathlib.Path(temporary) / "project", pathlib.Path(temporary) / "cache"
         where.mkdir()
         project, runs = Project(where, 1), Runs(args, where, cache)
+        interrupted = 0
         for step in range(STEPS):
             least = UNITS if step == 0 else project.change()
-            for _ in range(KILLS if step % 4 == 1 else 0):
-                runs.kill(project.random.random() * 0.3)
+            for i in range(KILLS if step % 4 == 1 else 0):
+                by = signal.SIGINT if i % 3 else signal.SIGKILL
+                project.change()
+                interrupted += runs.kill(project.random.random(), by)
             if step % 4 == 2:
                 damage(cache, project.random)
             warm, parsed, messages = runs.run()
@@ -132,6 +139,8 @@ def main():
             again, parsed, messages = runs.run()
             if again != cold or (parsed and step % 4 == 3):
                 sys.exit(f"step {step}: nothing has changed, {parsed} units were parsed\n{messages}{again}")
+        if not interrupted:
+            sys.exit("no run said that it was interrupted")
     print(f"{STEPS} changes: the same with the cache and without")
 
 

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "test.h"
@@ -23,6 +24,14 @@ static void info(void)
 	check_equal(info.flags & EDU_INFO_MSI, device_intx ? 0 : EDU_INFO_MSI);
 	check_equal(info.buffer_size, EDU_BUFFER_SIZE);
 	check_equal(info.doorbells, EDU_DOORBELLS);
+}
+
+static int clock_ticks(void)
+{
+	struct timespec resolution;
+
+	return clock_getres(CLOCK_MONOTONIC, &resolution) || resolution.tv_sec ||
+	       resolution.tv_nsec >= 1000000;
 }
 
 static void factorials(void)
@@ -44,7 +53,8 @@ static void factorials(void)
 	request.input = 12;
 	request.nanoseconds = 0;
 	check_equal(ioctl(file, EDU_IOC_FACTORIAL, &request), 0);
-	check(request.nanoseconds > 0);
+	/* A clock that only ticks a few hundred times a second may not have moved meanwhile. */
+	check(request.nanoseconds > 0 || clock_ticks());
 }
 
 static void self_test(void)
