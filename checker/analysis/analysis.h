@@ -68,7 +68,8 @@ struct demand {
 	int8_t change[MAX_REGIONS]; /* counters at the operation relative to the function's entry */
 	struct guards guards;
 	const struct step *path;
-	uint16_t length; /* of the path */
+	uint32_t sink_function, sink_event; /* of its last step */
+	uint16_t length;                    /* of the path */
 	uint8_t slots;   /* indirect hops with more than one choice */
 	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
 	 * is left that a caller decides. */
@@ -162,6 +163,7 @@ struct analysis {
 	const struct roots *roots;
 	enum profile profile;
 	struct arena arena;
+	struct arena scratch; /* of the function that is being walked */
 	struct terms terms;
 	struct summary *summaries; /* by function */
 	uint32_t *order;           /* functions, callees first */

@@ -12,7 +12,7 @@
 
 #include "analysis/outcome.h"
 
-enum { MAX_LENGTH = 32, MAX_ROUNDS = 12 };
+enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24 };
 
 /* ---- from callee to caller ---- */
 
@@ -110,18 +110,22 @@ static uint8_t add_slots(unsigned sum, unsigned more)
 	return (uint8_t)(sum + more > 200 ? 200 : sum + more);
 }
 
-static const struct step *prepend(struct analysis *analysis, struct step step, const struct step *rest)
+const struct step *copy_steps(struct arena *arena, const struct step *path, uint32_t fresh)
 {
-	struct step *copy = arena_new(&analysis->arena, struct step);
+	struct step *copy;
 
-	*copy = step;
-	copy->next = rest;
+	if (!fresh)
+		return path;
+	copy = arena_copy(arena, path, sizeof *path);
+	copy->next = copy_steps(arena, path->next, fresh - 1);
 	return copy;
 }
 
-static const struct step *append(struct analysis *analysis, const struct step *path, const struct step *rest)
+void copy_demand(struct arena *arena, struct demand *demand, uint32_t fresh)
 {
-	return path ? prepend(analysis, *path, append(analysis, path->next, rest)) : rest;
+	demand->path = copy_steps(arena, demand->path, fresh);
+	if (fresh && demand->nargs)
+		demand->args = arena_copy(arena, demand->args, demand->nargs * sizeof *demand->args);
 }
 
 /* ---- regions around a demand that callers decide ---- */
@@ -162,43 +166,46 @@ const struct origin *forbidden_by(const struct analysis *analysis, const struct 
 
 /* ---- one call ---- */
 
-struct visitor {
-	bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand);
-	void *context;
+/* What lies between a call and a demand below it. */
+struct hop {
+	const struct step *path; /* from the call on; without an operation, only what is above the demand's own */
+	uint32_t fresh;          /* steps of it that are on the stack */
+	unsigned length, slots;  /* more than the demand has */
 };
 
 /* Combines a callee's demand with the state at the call and hands the result on. */
 static bool reach(struct at_call *at, const struct demand *from, uint32_t callee, const term_id *args, uint32_t nargs,
-		  const int8_t *change, struct step step, const struct step *rest, unsigned length, unsigned slots,
-		  struct visitor *visitor)
+		  const int8_t *change, const struct hop *hop, const struct visitor *visitor)
 {
 	struct demand demand = *from;
+	term_id mine[MAX_ARGUMENTS];
 
-	demand.guards = (struct guards){0};
-	if (from->length + length > MAX_LENGTH)
+	if (from->length + hop->length > MAX_LENGTH)
 		return false;
-	if (!translate_guards(at, &from->guards, callee, args, nargs, &demand.guards))
-		return false;
-	own_guards(at, &demand.guards);
 	for (int r = 0; r < MAX_REGIONS; r++)
 		demand.change[r] = (int8_t)(from->change[r] + change[r]);
 	if (demand.check != NO_RULE && region_cancels(at->analysis, demand.change, demand.check))
 		return false;
+	demand.path = hop->path;
+	demand.length = (uint16_t)(from->length + hop->length);
+	demand.slots = add_slots(from->slots, hop->slots);
+	demand.guards = (struct guards){.unsure = from->guards.unsure, .flagged = from->guards.flagged};
+	if (!visitor->wanted(visitor->context, at->function, at->call, from, &demand))
+		return false;
+	if (!translate_guards(at, &from->guards, callee, args, nargs, &demand.guards))
+		return false;
+	own_guards(at, &demand.guards);
 	demand.allowed |= regions_allow(at->analysis, demand.change);
 	if (from->callback) {
-		term_id *mine = arena_array(&at->analysis->arena, term_id, from->nargs);
-
 		demand.callback = translate(at, from->callback, args, nargs);
 		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
 			return false;
-		for (uint32_t i = 0; i < from->nargs; i++)
+		demand.nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS;
+		for (uint32_t i = 0; i < demand.nargs; i++)
 			mine[i] = translate(at, from->args[i], args, nargs);
 		demand.args = mine;
 	}
-	demand.path = prepend(at->analysis, step, rest);
-	demand.length = (uint16_t)(from->length + length);
-	demand.slots = add_slots(from->slots, slots);
-	return visitor->visit(visitor->context, at->function, at->call, &demand);
+	return visitor->visit(visitor->context, at->function, at->call, &demand, hop->fresh);
 }
 
 /* How much a hop through a slot of many functions takes from the confidence: the slot is called in this state,
@@ -208,40 +215,57 @@ static unsigned slot_penalty(uint32_t choices)
 	return choices > 8 ? 2 : choices > 1;
 }
 
+/* One step more, in front of the demand's own path. */
+static bool reach_behind(struct at_call *at, const struct demand *from, uint32_t callee, struct step step,
+			 unsigned slots, const struct visitor *visitor)
+{
+	struct hop hop = {&step, 1, 1, slots};
+
+	step.next = from->path;
+	return reach(at, from, callee, at->call->args, at->call->nargs, at->call->change, &hop, visitor);
+}
+
 /* The callee calls what this call passes to it. */
-static bool reach_callback(struct at_call *at, const struct demand *from, struct step step, struct visitor *visitor)
+static bool reach_callback(struct at_call *at, const struct demand *from, struct step step,
+			   const struct visitor *visitor)
 {
 	struct analysis *analysis = at->analysis;
 	const struct call *call = at->call;
 	term_id target = translate(at, from->callback, call->args, call->nargs);
 	struct term term = *term_at(&analysis->terms, target);
 	int8_t change[MAX_REGIONS];
-	term_id args[24];
-	uint32_t nargs = from->nargs < 24 ? from->nargs : 24;
+	term_id args[MAX_ARGUMENTS];
+	uint32_t nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS, count = 0;
+	struct step steps[MAX_LENGTH + 1];
+	struct hop hop = {steps, from->length + 1u, from->length + 1u, 0};
 	bool changed = false;
 
 	if (term.kind != TERM_FUNCTION)
-		return reach(at, from, call->callee, call->args, call->nargs, call->change, step, from->path, 1, 0,
-			     visitor);
+		return reach_behind(at, from, call->callee, step, 0, visitor);
 	if (term.b == NONE)
 		return false;
 	for (int r = 0; r < MAX_REGIONS; r++)
 		change[r] = (int8_t)(call->change[r] + from->change[r]);
 	for (uint32_t i = 0; i < nargs; i++)
 		args[i] = translate(at, from->args[i], call->args, call->nargs);
+	steps[count++] = step;
+	for (const struct step *next = from->path; next; next = next->next) {
+		steps[count - 1].next = &steps[count];
+		steps[count++] = *next;
+	}
 	for (size_t i = 0; i < analysis->summaries[term.b].demands.count; i++) {
 		struct demand inner = analysis->summaries[term.b].demands.at[i]; /* the table may move */
 
 		if (inner.callback)
 			continue;
 		inner.origins = behind(&analysis->arena, inner.origins, from->origins);
-		changed |= reach(at, &inner, term.b, args, nargs, change, step,
-				 append(analysis, from->path, inner.path), from->length + 1u, 0, visitor);
+		steps[count - 1].next = inner.path;
+		changed |= reach(at, &inner, term.b, args, nargs, change, &hop, visitor);
 	}
 	return changed;
 }
 
-static bool through_slot(struct at_call *at, struct visitor *visitor)
+static bool through_slot(struct at_call *at, const struct visitor *visitor)
 {
 	struct analysis *analysis = at->analysis;
 	const struct call *call = at->call;
@@ -257,9 +281,12 @@ static bool through_slot(struct at_call *at, struct visitor *visitor)
 			struct demand demand = {.operation = NO_RULE,
 						.contract = (int)index,
 						.check = contract->check,
-						.wait = contract->caller_demand};
+						.wait = contract->caller_demand,
+						.sink_function = at->function,
+						.sink_event = call->event};
+			struct hop hop = {&step, 1, 1, 0};
 
-			changed |= reach(at, &demand, at->function, NULL, 0, call->change, step, NULL, 1, 0, visitor);
+			changed |= reach(at, &demand, at->function, NULL, 0, call->change, &hop, visitor);
 		}
 		if (contract->opaque)
 			return changed;
@@ -273,14 +300,13 @@ static bool through_slot(struct at_call *at, struct visitor *visitor)
 			struct demand inner = analysis->summaries[target].demands.at[i];
 
 			if (!inner.callback)
-				changed |= reach(at, &inner, target, call->args, call->nargs, call->change, step,
-						 inner.path, 1, slot_penalty(step.choices), visitor);
+				changed |= reach_behind(at, &inner, target, step, slot_penalty(step.choices), visitor);
 		}
 	}
 	return changed;
 }
 
-static bool through_callee(struct at_call *at, struct step step, struct visitor *visitor)
+static bool through_callee(struct at_call *at, struct step step, const struct visitor *visitor)
 {
 	const struct call *call = at->call;
 	const struct summary *callee = &at->analysis->summaries[call->callee];
@@ -292,18 +318,25 @@ static bool through_callee(struct at_call *at, struct step step, struct visitor 
 		if (inner.callback)
 			changed |= reach_callback(at, &inner, step, visitor);
 		else
-			changed |= reach(at, &inner, call->callee, call->args, call->nargs, call->change, step,
-					 inner.path, 1, 0, visitor);
+			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor);
 	}
 	return changed;
 }
 
-static bool is_sure(void *context, uint32_t function, const struct call *call, const struct demand *demand)
+static bool can_be_sure(void *context, uint32_t function, const struct call *call, const struct demand *from,
+			const struct demand *demand)
 {
-	bool sure = demand->check != NO_RULE && !demand->guards.unsure && !demand->guards.flagged && !demand->slots &&
-		    demand->wait >= call->operation->wait;
+	(void)context, (void)function, (void)from;
+	return demand->check != NO_RULE && !demand->guards.unsure && !demand->guards.flagged && !demand->slots &&
+	       demand->wait >= call->operation->wait;
+}
 
-	(void)context, (void)function;
+static bool is_sure(void *context, uint32_t function, const struct call *call, const struct demand *demand,
+		    uint32_t fresh)
+{
+	bool sure = can_be_sure(context, function, call, demand, demand);
+
+	(void)fresh;
 	for (uint32_t i = 0; i < demand->guards.count; i++)
 		sure &= !demand->guards.at[i].must;
 	return sure;
@@ -312,18 +345,15 @@ static bool is_sure(void *context, uint32_t function, const struct call *call, c
 /* Whether the body of a function with a fallback rule surely reaches what the rule says. */
 static bool body_says_more(struct at_call *at)
 {
-	struct visitor visitor = {is_sure, NULL};
+	static const struct visitor visitor = {can_be_sure, is_sure, NULL};
 	struct step step = {at->function, at->call->event, NONE, 0, NULL};
 
 	return through_callee(at, step, &visitor);
 }
 
-bool each_demand(struct analysis *analysis, uint32_t function, const struct call *call,
-		 bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand),
-		 void *context)
+bool each_demand(struct analysis *analysis, uint32_t function, const struct call *call, const struct visitor *visitor)
 {
 	struct at_call at = at_call(analysis, function, call);
-	struct visitor visitor = {visit, context};
 	struct step step = {function, call->event, NONE, 0, NULL};
 	bool changed = false;
 
@@ -335,12 +365,12 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 		memcpy(own.change, call->change, sizeof own.change);
 		own.allowed |= regions_allow(analysis, own.change);
 		if (own.check == NO_RULE || !region_cancels(analysis, own.change, own.check))
-			changed |= visit(context, function, call, &own);
+			changed |= visitor->visit(visitor->context, function, call, &own, 0);
 	}
 	if (call->callee != NONE)
-		changed |= through_callee(&at, step, &visitor);
+		changed |= through_callee(&at, step, visitor);
 	if (call->slot != NONE)
-		changed |= through_slot(&at, &visitor);
+		changed |= through_slot(&at, visitor);
 	return changed;
 }
 
@@ -354,20 +384,46 @@ static void forget_own_regions(struct demand *demand)
 			demand->change[r] = 0;
 }
 
-static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
-				  const struct demand *demand)
+static bool may_be_kept(void *context, uint32_t function, const struct call *call, const struct demand *from,
+			const struct demand *demand)
 {
-	struct analysis *analysis = context;
+	const struct analysis *analysis = context;
+	const struct summary *summary = &analysis->summaries[function];
 	struct demand kept = *demand;
 	enum severity severity;
 
-	if (left_to_callers(demand))
-		kept.origins = behind(&analysis->arena, demand->origins, call->origins);
-	else if (forbidden_by(analysis, call, demand, &severity))
+	if (from->callback)
+		return true;
+	if (!left_to_callers(from)) {
+		if (forbidden_by(analysis, call, demand, &severity))
+			return false;
+	} else if (!no_room_for(summary, &kept)) {
+		return true;
+	}
+	forget_own_regions(&kept);
+	return !no_room_for(summary, &kept);
+}
+
+static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
+				  const struct demand *demand, uint32_t fresh)
+{
+	struct analysis *analysis = context;
+	struct demand mine = *demand, *kept;
+	enum severity severity;
+	bool left = left_to_callers(demand);
+
+	if (!left) {
+		if (forbidden_by(analysis, call, demand, &severity))
+			return false;
+		forget_own_regions(&mine);
+	}
+	kept = keep_demand(&analysis->summaries[function], &mine);
+	if (!kept)
 		return false;
-	else
-		forget_own_regions(&kept);
-	return keep_demand(&analysis->summaries[function], &kept);
+	copy_demand(&analysis->arena, kept, fresh);
+	if (left)
+		kept->origins = behind(&analysis->arena, demand->origins, call->origins);
+	return true;
 }
 
 static bool callee_changed(const struct analysis *analysis, const struct call *call, const uint32_t *changed,
@@ -399,6 +455,7 @@ void demands_compute(struct analysis *analysis)
 {
 	size_t count = analysis->program->functions.count;
 	uint32_t *changed = xcalloc(count, sizeof *changed); /* the last round in which a function's demands grew */
+	struct visitor visitor = {may_be_kept, keep_unless_forbidden, analysis};
 	bool more = true;
 
 	for (uint32_t round = 1; more && round <= MAX_ROUNDS; round++) {
@@ -410,8 +467,7 @@ void demands_compute(struct analysis *analysis)
 			for (uint32_t c = 0; c < summary->ncalls; c++) {
 				if (!callee_changed(analysis, &summary->calls[c], changed, round))
 					continue;
-				if (each_demand(analysis, function, &summary->calls[c], keep_unless_forbidden,
-						analysis)) {
+				if (each_demand(analysis, function, &summary->calls[c], &visitor)) {
 					changed[function] = round;
 					more = true;
 				}

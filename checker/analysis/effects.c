@@ -246,5 +246,6 @@ void analysis_free(struct analysis *analysis)
 	vec_free(&analysis->findings);
 	map_free(&analysis->flag_fields);
 	terms_free(&analysis->terms);
+	arena_free(&analysis->scratch);
 	arena_free(&analysis->arena);
 }

@@ -50,7 +50,17 @@ static struct finding finding_of(const struct analysis *analysis, uint32_t funct
 	};
 }
 
-static bool in_region(void *context, uint32_t function, const struct call *call, const struct demand *demand)
+static bool may_be_forbidden(void *context, uint32_t function, const struct call *call, const struct demand *from,
+			     const struct demand *demand)
+{
+	enum severity severity;
+
+	(void)function, (void)from;
+	return forbidden_by(context, call, demand, &severity) != NULL;
+}
+
+static bool in_region(void *context, uint32_t function, const struct call *call, const struct demand *demand,
+		      uint32_t fresh)
 {
 	struct analysis *analysis = context;
 	struct finding finding;
@@ -61,6 +71,7 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	if (!region)
 		return false;
 	finding = finding_of(analysis, function, demand);
+	finding.path = copy_steps(&analysis->arena, demand->path, fresh);
 	finding.region = region;
 	finding.severity = severity;
 	if (region->ambiguous && finding.confidence > CONFIDENCE_LOW)
@@ -282,6 +293,7 @@ static bool is_said(const struct finding *last, const struct finding *finding)
 
 void findings_collect(struct analysis *analysis)
 {
+	const struct visitor visitor = {may_be_forbidden, in_region, analysis};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < analysis->program->functions.count; i++) {
@@ -289,7 +301,7 @@ void findings_collect(struct analysis *analysis)
 		const struct summary *summary = &analysis->summaries[function];
 
 		for (uint32_t c = 0; c < summary->ncalls; c++)
-			each_demand(analysis, function, &summary->calls[c], in_region, analysis);
+			each_demand(analysis, function, &summary->calls[c], &visitor);
 		under_annotation(analysis, function);
 		single_calls(analysis, function);
 	}

@@ -15,22 +15,10 @@ static int cost(const struct demand *demand)
 	       demand->guards.count * 4 + demand->length;
 }
 
-static const struct step *last_step(const struct step *path)
-{
-	while (path->next)
-		path = path->next;
-	return path;
-}
-
 static bool same_sink(const struct demand *a, const struct demand *b)
 {
-	const struct step *x, *y;
-
-	if (a->operation != b->operation || a->contract != b->contract)
-		return false;
-	x = last_step(a->path);
-	y = last_step(b->path);
-	return x->function == y->function && x->event == y->event;
+	return a->operation == b->operation && a->contract == b->contract && a->sink_function == b->sink_function &&
+	       a->sink_event == b->sink_event;
 }
 
 static bool same_guards(const struct guards *a, const struct guards *b)
@@ -65,8 +53,24 @@ static bool alike(const struct demand *a, const struct demand *b)
 	       !memcmp(a->change, b->change, sizeof a->change);
 }
 
-/* Returns whether the summary says more than before. */
-bool keep_demand(struct summary *summary, const struct demand *demand)
+bool no_room_for(const struct summary *summary, const struct demand *demand)
+{
+	int least = cost(demand);
+	size_t count = 0;
+
+	for (size_t i = 0; i < summary->demands.count; i++) {
+		const struct demand *have = &summary->demands.at[i];
+
+		if (!alike(have, demand))
+			continue;
+		if (cost(have) > least)
+			return false;
+		count++;
+	}
+	return count >= MAX_ALIKE;
+}
+
+struct demand *keep_demand(struct summary *summary, const struct demand *demand)
 {
 	size_t worst = SIZE_MAX, count = 0;
 
@@ -78,12 +82,12 @@ bool keep_demand(struct summary *summary, const struct demand *demand)
 		if (same_sink(have, demand)) {
 			if (same_guards(&have->guards, &demand->guards)) {
 				if (cost(have) <= cost(demand))
-					return false;
+					return NULL;
 				*have = *demand;
-				return true;
+				return have;
 			}
 			if (weaker(&have->guards, &demand->guards) && cost(have) <= cost(demand) + 10)
-				return false;
+				return NULL;
 		}
 		count++;
 		if (worst == SIZE_MAX || cost(have) > cost(&summary->demands.at[worst]))
@@ -91,12 +95,12 @@ bool keep_demand(struct summary *summary, const struct demand *demand)
 	}
 	if (count >= MAX_ALIKE) {
 		if (cost(&summary->demands.at[worst]) <= cost(demand))
-			return false;
+			return NULL;
 		summary->demands.at[worst] = *demand;
-		return true;
+		return &summary->demands.at[worst];
 	}
 	if (summary->demands.count >= MAX_DEMANDS)
-		return false;
+		return NULL;
 	vec_push(&summary->demands, *demand);
-	return true;
+	return &summary->demands.at[summary->demands.count - 1];
 }

@@ -130,24 +130,54 @@ static bool matters(struct analysis *analysis, const struct call *call)
 				      map_get(&analysis->bound->contracts, call->slot, NONE) != NONE);
 }
 
+/* A copy, or the one made for the call before, which most often knows the same. */
+static const void *copy_unless_same(struct arena *arena, const void *bytes, size_t size, const void *last,
+				    size_t last_size)
+{
+	if (!size)
+		return NULL;
+	return size == last_size && !memcmp(bytes, last, size) ? last : arena_copy(arena, bytes, size);
+}
+
+static void copy_call(struct arena *arena, struct call *call, const struct call *last)
+{
+	call->facts = copy_unless_same(arena, call->facts, call->nfacts * sizeof *call->facts,
+				       last ? last->facts : NULL, last ? last->nfacts * sizeof *call->facts : 0);
+	call->cells = copy_unless_same(arena, call->cells, call->ncells * sizeof *call->cells,
+				       last ? last->cells : NULL, last ? last->ncells * sizeof *call->cells : 0);
+	call->args = copy_unless_same(arena, call->args, call->nargs * sizeof *call->args, last ? last->args : NULL,
+				      last ? last->nargs * sizeof *call->args : 0);
+	if (call->operation) {
+		struct demand *operation = arena_copy(arena, call->operation, sizeof *operation);
+
+		operation->path = arena_copy(arena, operation->path, sizeof *operation->path);
+		if (operation->nargs)
+			operation->args = call->args;
+		call->operation = operation;
+	}
+}
+
 static void keep_calls(struct analysis *analysis, struct summary *summary, const struct call *calls, size_t count)
 {
 	enum { MOST_ALIKE = 4 };
+	struct call *keep = arena_array(&analysis->scratch, struct call, count);
 	uint32_t kept = 0;
 
-	summary->calls = arena_array(&analysis->arena, struct call, count);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t alike = 0;
 		bool known = !matters(analysis, &calls[i]);
 
 		for (uint32_t j = kept; j-- > 0 && !known;) {
-			if (!same_call(&summary->calls[j], &calls[i]))
+			if (!same_call(&keep[j], &calls[i]))
 				continue;
-			known = ++alike >= MOST_ALIKE || same_knowledge(&summary->calls[j], &calls[i]);
+			known = ++alike >= MOST_ALIKE || same_knowledge(&keep[j], &calls[i]);
 		}
 		if (!known)
-			summary->calls[kept++] = calls[i];
+			keep[kept++] = calls[i];
 	}
+	for (uint32_t i = 0; i < kept; i++)
+		copy_call(&analysis->arena, &keep[i], i ? &keep[i - 1] : NULL);
+	summary->calls = arena_copy(&analysis->arena, keep, kept * sizeof *keep);
 	summary->ncalls = kept;
 }
 
@@ -341,7 +371,7 @@ static void note_returned(const struct analysis *analysis, struct summary *summa
 
 static void keep_outcomes(struct analysis *analysis, struct summary *summary, struct state *const *exits, size_t nexits)
 {
-	struct outcome *outcomes = arena_array(&analysis->arena, struct outcome, nexits ? nexits : 1);
+	struct outcome *outcomes = arena_array(&analysis->scratch, struct outcome, nexits ? nexits : 1);
 	uint32_t count = 0;
 
 	summary->nreturned = 0;
@@ -357,7 +387,7 @@ static void keep_outcomes(struct analysis *analysis, struct summary *summary, st
 		count = join_if(outcomes, count, false);
 	for (; count > MAX_OUTCOMES; count--)
 		join_towards_less_atomic(&outcomes[MAX_OUTCOMES - 1], &outcomes[count - 1]);
-	summary->outcomes = outcomes;
+	summary->outcomes = arena_copy(&analysis->arena, outcomes, count * sizeof *outcomes);
 	summary->noutcomes = count;
 	summary->returns = nexits != 0;
 }

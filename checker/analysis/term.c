@@ -7,8 +7,8 @@
 
 void terms_init(struct terms *terms)
 {
-	vec_push(&terms->terms, (struct term){.kind = TERM_UNKNOWN});
-	vec_push(&terms->terms, (struct term){.kind = TERM_OPAQUE});
+	vec_push(&terms->terms, (struct term){.kind = TERM_UNKNOWN, .parts = part_bit(UNKNOWN_TERM)});
+	vec_push(&terms->terms, (struct term){.kind = TERM_OPAQUE, .parts = part_bit(OPAQUE_TERM)});
 }
 
 void terms_free(struct terms *terms)
@@ -45,10 +45,50 @@ static term_id operand(const struct term *term, unsigned which)
 	return which == 0 ? term->a : which == 1 ? term->b : term->c;
 }
 
+/* What a term of this kind speaks of, its operands aside: locals have a set of their own. */
+static uint64_t own_key(const struct term *term)
+{
+	switch (term->kind) {
+	case TERM_FIELD:
+		return key_of_field(term->b);
+	case TERM_GLOBAL:
+		return key_of_field(term->a);
+	case TERM_PARAM:
+		return key_of_param(term->a);
+	case TERM_RESULT:
+		return key_of_result(term->a);
+	default:
+		return 0;
+	}
+}
+
+/* Depth, and the rest that follows from the operands. False: one is unknown. */
+static bool take_from_operands(const struct terms *terms, struct term *term)
+{
+	unsigned operands = term_operands(term->kind);
+
+	for (unsigned i = 0; i < 3; i++) {
+		const struct term *part;
+
+		if (!(operands >> i & 1))
+			continue;
+		if (operand(term, i) == UNKNOWN_TERM)
+			return false;
+		part = term_at(terms, operand(term, i));
+		term->exportable &= part->exportable;
+		term->parts |= part->parts;
+		/* a field stands for all that leads to it */
+		if (term->kind != TERM_FIELD)
+			term->keys |= part->keys;
+		if (part->depth + 1 > term->depth)
+			term->depth = (uint8_t)(part->depth + 1);
+	}
+	return true;
+}
+
 term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t b, uint32_t c)
 {
 	struct term term = {.kind = (uint8_t)kind, .a = a, .b = b, .c = c, .exportable = true};
-	unsigned operands = term_operands(kind);
 	bool added;
 	uint32_t *entry;
 
@@ -61,23 +101,15 @@ term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t
 		return make_term(terms, TERM_PARAM, term_at(terms, a)->a, 0, 0);
 	if (kind == TERM_LOCAL || kind == TERM_LOCAL_ADDRESS || kind == TERM_PARAM_ADDRESS || kind == TERM_RESULT)
 		term.exportable = false;
-	for (unsigned i = 0; i < 3; i++) {
-		const struct term *part;
-
-		if (!(operands >> i & 1))
-			continue;
-		if (operand(&term, i) == UNKNOWN_TERM)
-			return UNKNOWN_TERM;
-		part = term_at(terms, operand(&term, i));
-		term.exportable &= part->exportable;
-		if (part->depth + 1 > term.depth)
-			term.depth = (uint8_t)(part->depth + 1);
-	}
+	if (!take_from_operands(terms, &term))
+		return UNKNOWN_TERM;
 	if (term.depth > MAX_TERM_DEPTH)
 		return UNKNOWN_TERM;
 	entry = map_put(&terms->term_index, hash_mix(map_pair(kind, a), map_pair(b, c)), &added);
 	if (added) {
 		*entry = (uint32_t)terms->terms.count;
+		term.parts |= part_bit(*entry);
+		term.keys |= own_key(&term);
 		vec_push(&terms->terms, term);
 	}
 	return *entry;
@@ -225,15 +257,18 @@ bool masked_out(const struct terms *terms, term_id id, uint64_t mask)
 	       !((uint64_t)bits & mask);
 }
 
-bool term_mentions(const struct terms *terms, term_id id, term_id part)
+bool find_part(const struct terms *terms, term_id id, term_id part)
 {
 	const struct term *term = term_at(terms, id);
-	unsigned operands = term_operands(term->kind);
+	unsigned operands;
 
 	if (id == part)
 		return true;
+	if (!(term->parts & part_bit(part)))
+		return false;
+	operands = term_operands(term->kind);
 	for (unsigned i = 0; i < 3; i++)
-		if (operands >> i & 1 && term_mentions(terms, operand(term, i), part))
+		if (operands >> i & 1 && find_part(terms, operand(term, i), part))
 			return true;
 	return false;
 }
@@ -388,30 +423,4 @@ uint64_t key_of_param(uint32_t param)
 uint64_t key_of_result(uint32_t event)
 {
 	return (uint64_t)1 << (hash_mix(event, 3) & 63);
-}
-
-uint64_t term_keys(const struct terms *terms, term_id id)
-{
-	const struct term *term = term_at(terms, id);
-	unsigned operands = term_operands(term->kind);
-	uint64_t keys = 0;
-
-	switch (term->kind) {
-	case TERM_FIELD:
-		return key_of_field(term->b);
-	case TERM_GLOBAL:
-		return key_of_field(term->a);
-	case TERM_PARAM:
-		return key_of_param(term->a);
-	case TERM_LOCAL:
-		return 0; /* locals have a set of their own */
-	case TERM_RESULT:
-		return key_of_result(term->a);
-	default:
-		break;
-	}
-	for (unsigned i = 0; i < 3; i++)
-		if (operands >> i & 1)
-			keys |= term_keys(terms, operand(term, i));
-	return keys;
 }

@@ -51,6 +51,8 @@ struct term {
 	uint8_t depth;
 	bool exportable;
 	uint32_t a, b, c;
+	uint64_t parts; /* of each term in it, itself included, one bit: most that it does not mention show here */
+	uint64_t keys;  /* what term_keys() says */
 };
 
 struct atom {
@@ -98,8 +100,18 @@ term_id join_terms(struct terms *terms, term_id one, term_id other);
 /* Whether a term is masked and none of the bits asked about gets through. */
 bool masked_out(const struct terms *terms, term_id id, uint64_t mask);
 
+static inline uint64_t part_bit(term_id id)
+{
+	return (uint64_t)1 << (id * 0x9e3779b1u >> 26);
+}
+
+bool find_part(const struct terms *terms, term_id id, term_id part);
+
 /* Whether a term has `part` in it. */
-bool term_mentions(const struct terms *terms, term_id id, term_id part);
+static inline bool term_mentions(const struct terms *terms, term_id id, term_id part)
+{
+	return term_at(terms, id)->parts & part_bit(part) && find_part(terms, id, part);
+}
 
 /* The term with arguments in place of parameters; a parameter without an argument becomes unknown.
  * `lookup` may give a known value for a load of the caller (UNKNOWN_TERM: none). */
@@ -115,7 +127,11 @@ atom_id negate_atom(struct terms *terms, atom_id atom);
 enum truth atom_implies(const struct terms *terms, atom_id fact, atom_id asked);
 
 /* 64-bit set of hashed keys (fields, parameters, results) that a term speaks of: for liveness. */
-uint64_t term_keys(const struct terms *terms, term_id id);
+static inline uint64_t term_keys(const struct terms *terms, term_id id)
+{
+	return term_at(terms, id)->keys;
+}
+
 uint64_t key_of_field(uint32_t field);
 uint64_t key_of_param(uint32_t param);
 uint64_t key_of_result(uint32_t event);

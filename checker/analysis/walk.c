@@ -12,7 +12,7 @@
 
 struct state *walk_copy(struct walk *walk, const struct state *state)
 {
-	return arena_copy(&walk->scratch, state, sizeof *state);
+	return arena_copy(walk->scratch, state, sizeof *state);
 }
 
 static void do_assign(struct walk *walk, struct state *state, const struct fact_event *event)
@@ -85,7 +85,8 @@ static void join(struct analysis *analysis, struct arrivals *arrivals, uint32_t 
 	analysis->states_joined++;
 }
 
-static void arrive(struct walk *walk, uint32_t block, const struct state *state)
+/* The state, in the walk's scratch memory, is the block's from here on. */
+static void arrive(struct walk *walk, uint32_t block, struct state *state)
 {
 	struct arrivals *arrivals = &walk->arrivals[block];
 	const struct live *live = &walk->live[block];
@@ -119,7 +120,7 @@ static void arrive(struct walk *walk, uint32_t block, const struct state *state)
 		join(walk->analysis, arrivals, alike ? first_alike : fewest, state);
 		return;
 	}
-	arrivals->at[arrivals->count] = walk_copy(walk, state);
+	arrivals->at[arrivals->count] = state;
 	arrivals->fresh[arrivals->count++] = true;
 }
 
@@ -161,30 +162,33 @@ static bool takes(struct walk *walk, struct state *state, const struct fact_bloc
 	return true;
 }
 
+/* Nobody needs the state afterwards: the last successor takes it. */
 static void leave_block(struct walk *walk, const struct fact_block *block, struct state *state)
 {
+	const struct fact_succ *succs = &walk->facts->succs[block->succs.first];
 	term_id condition = UNKNOWN_TERM;
+	uint32_t last = block->succs.count;
 
-	if (block->kind == BLOCK_EXIT) {
-		if (walk->recording)
-			vec_push(&walk->exits, walk_copy(walk, state));
+	if (block->kind == BLOCK_EXIT && walk->recording)
+		vec_push(&walk->exits, state);
+	if (block->kind == BLOCK_EXIT || walk->recording)
 		return;
-	}
 	if (block->condition != FACTS_NONE)
 		condition = walk_evaluate(walk, state, block->condition);
-	for (uint32_t i = 0; i < block->succs.count && !walk->recording; i++) {
-		uint32_t next = walk->facts->succs[block->succs.first + i].block;
+	while (last > 0 && succs[last - 1].block == FACTS_NONE)
+		last--;
+	for (uint32_t i = 0; i < last; i++) {
+		uint32_t next = succs[i].block;
 		struct state *one;
 
 		if (next == FACTS_NONE)
 			continue;
-		one = walk_copy(walk, state);
+		one = i + 1 < last ? walk_copy(walk, state) : state;
 		if (takes(walk, one, block, i, condition))
 			arrive(walk, next - walk->func->blocks.first, one);
 	}
 }
 
-/* From event `index` of the block on. */
 void walk_run(struct walk *walk, uint32_t number, uint32_t index, struct state *state)
 {
 	const struct fact_block *block = &walk->facts->blocks[walk->func->blocks.first + number];
@@ -238,7 +242,7 @@ static void settle(struct walk *walk)
 
 static void start(struct walk *walk)
 {
-	struct state entry = {0};
+	struct state *entry = arena_new(walk->scratch, struct state);
 
 	for (uint32_t i = 0; i < walk->func->events.count; i++) {
 		const struct fact_event *event = &walk->facts->events[walk->func->events.first + i];
@@ -248,8 +252,8 @@ static void start(struct walk *walk)
 	}
 	for (uint32_t p = 0; p < walk->func->params.count && p < 64; p++)
 		if (walk->assigned_params >> p & 1)
-			state_bind(&entry, BIND_PARAM | p, make_term(walk->terms, TERM_PARAM, p, 0, 0));
-	arrive(walk, 0, &entry);
+			state_bind(entry, BIND_PARAM | p, make_term(walk->terms, TERM_PARAM, p, 0, 0));
+	arrive(walk, 0, entry);
 }
 
 /* panic() and its like. */
@@ -271,20 +275,21 @@ void walk_function(struct analysis *analysis, uint32_t function)
 		.unit = &analysis->program->units.at[f->unit],
 		.func = f->facts,
 		.summary = &analysis->summaries[function],
+		.scratch = &analysis->scratch,
 	};
 
 	walk.facts = &walk.unit->facts;
 	walk.budget = 200 + 20 * walk.func->blocks.count;
-	walk.arrivals = arena_array(&walk.scratch, struct arrivals, walk.func->blocks.count);
+	walk.arrivals = arena_array(walk.scratch, struct arrivals, walk.func->blocks.count);
 	if (breaks_rules_on_purpose(analysis, f->name)) {
-		struct state *neutral = arena_new(&walk.scratch, struct state);
+		struct state *neutral = arena_new(walk.scratch, struct state);
 
 		summarise(analysis, function, &neutral, 1, NULL, 0);
-		arena_free(&walk.scratch);
+		arena_reset(walk.scratch);
 		return;
 	}
 	walk.summary->writes = 0;
-	walk.live = live_compute(analysis, &walk.scratch, function);
+	walk.live = live_compute(analysis, walk.scratch, function);
 	walk.summary->nheld = 0;
 	held_by_declaration(analysis, function);
 	start(&walk);
@@ -298,5 +303,5 @@ void walk_function(struct analysis *analysis, uint32_t function)
 	summarise(analysis, function, walk.exits.at, walk.exits.count, walk.calls.at, walk.calls.count);
 	vec_free(&walk.calls);
 	vec_free(&walk.exits);
-	arena_free(&walk.scratch);
+	arena_reset(walk.scratch);
 }

@@ -29,7 +29,7 @@ struct walk {
 	const struct fact_func *func;
 	const struct facts *facts;
 	struct summary *summary;
-	struct arena scratch;
+	struct arena *scratch; /* empty again when the walk ends */
 	const struct live *live;
 	struct arrivals *arrivals; /* by block */
 	uint64_t assigned_params;
@@ -60,7 +60,7 @@ void walk_written(struct walk *walk, struct state *state, term_id argument);
 
 struct state *walk_copy(struct walk *walk, const struct state *state);
 
-/* From event `index` of the block on, to the blocks after it. */
+/* From event `index` of the block on, to the blocks after it. Nobody may use the state afterwards. */
 void walk_run(struct walk *walk, uint32_t block, uint32_t index, struct state *state);
 
 /* The call that is event `number` of the unit. Returns false if the path ends there or went on in forks. */
@@ -70,7 +70,7 @@ bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t 
 bool walk_indirect(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
 		   term_id callee, const struct arguments *args);
 
-/* The call as the demand phase needs it. */
+/* The call as the demand phase needs it, in scratch memory: summarise() copies those that it keeps. */
 struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event,
 			     const struct arguments *args);
 

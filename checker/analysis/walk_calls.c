@@ -8,7 +8,7 @@
 
 struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event, const struct arguments *args)
 {
-	struct arena *arena = &walk->analysis->arena;
+	struct arena *arena = walk->scratch;
 	struct call call = {.event = event, .callee = NONE, .slot = NONE, .origins = state->origins};
 
 	memcpy(call.change, state->count, sizeof call.change);
@@ -49,8 +49,8 @@ static void record_operation(struct walk *walk, const struct state *state, uint3
 {
 	struct analysis *analysis = walk->analysis;
 	const struct operation *operation = &analysis->rules->operations[index];
-	struct demand *demand = arena_new(&analysis->arena, struct demand);
-	struct step *step = arena_new(&analysis->arena, struct step);
+	struct demand *demand = arena_new(walk->scratch, struct demand);
+	struct step *step = arena_new(walk->scratch, struct step);
 	struct call call = walk_record_call(walk, state, event, args);
 
 	*step = (struct step){.function = walk->function, .event = event, .slot = NONE};
@@ -60,6 +60,8 @@ static void record_operation(struct walk *walk, const struct state *state, uint3
 				  .wait = operation->demand,
 				  .guards = *guards,
 				  .path = step,
+				  .sink_function = walk->function,
+				  .sink_event = event,
 				  .length = 1};
 	call.operation = demand;
 	call.callee = body;
@@ -260,7 +262,6 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 			 uint32_t callee, const struct arguments *args)
 {
 	const struct summary *summary = &walk->analysis->summaries[callee];
-	struct state *before;
 	bool applied = false;
 
 	for (uint32_t i = 0; i < args->count; i++)
@@ -271,14 +272,14 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 	if (!summary->returns)
 		return false;
 	if (summary->noutcomes == 1) {
-		before = walk_copy(walk, state);
+		struct state before = *state;
+
 		if (!apply_outcome(walk, state, event, &summary->outcomes[0], args))
-			*state = *before;
+			*state = before;
 		return true;
 	}
-	before = walk_copy(walk, state);
 	for (uint32_t i = 0; i < summary->noutcomes; i++) {
-		struct state *one = walk_copy(walk, before);
+		struct state *one = walk_copy(walk, state);
 
 		if (!apply_outcome(walk, one, event, &summary->outcomes[i], args))
 			continue;

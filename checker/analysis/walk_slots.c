@@ -153,7 +153,7 @@ static bool decided_by_callers(const struct walk *walk, term_id callee)
 static void record(struct walk *walk, const struct state *state, uint32_t event, uint32_t slot, term_id callee,
 		   const struct arguments *args)
 {
-	struct arena *arena = &walk->analysis->arena;
+	struct arena *arena = walk->scratch;
 	struct call call = walk_record_call(walk, state, event, args);
 	struct demand *callback;
 	struct step *step;
@@ -167,6 +167,8 @@ static void record(struct walk *walk, const struct state *state, uint32_t event,
 					    .contract = NO_RULE,
 					    .check = NO_RULE,
 					    .path = step,
+					    .sink_function = walk->function,
+					    .sink_event = event,
 					    .length = 1,
 					    .callback = callee,
 					    .args = call.args,

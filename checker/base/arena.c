@@ -10,6 +10,7 @@
 
 struct arena_chunk {
 	struct arena_chunk *older;
+	size_t size; /* of `bytes` */
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -21,6 +22,7 @@ static void add_chunk(struct arena *arena, size_t least)
 	struct arena_chunk *chunk = xcalloc(1, sizeof *chunk + size);
 
 	chunk->older = arena->chunks;
+	chunk->size = size;
 	arena->chunks = chunk;
 	arena->next = chunk->bytes;
 	arena->end = chunk->bytes + size;
@@ -85,6 +87,27 @@ void arena_free(struct arena *arena)
 		chunk = older;
 	}
 	memset(arena, 0, sizeof *arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct arena_chunk *chunk = arena->chunks;
+
+	if (!chunk)
+		return;
+	if (!chunk->older) {
+		memset(chunk->bytes, 0, (size_t)(arena->next - chunk->bytes));
+		arena->next = chunk->bytes;
+		return;
+	}
+	while (chunk->older) {
+		struct arena_chunk *older = chunk->older;
+
+		free(chunk);
+		chunk = older;
+	}
+	memset(chunk->bytes, 0, chunk->size);
+	*arena = (struct arena){chunk, chunk->bytes, chunk->bytes + chunk->size, chunk->size};
 }
 
 static void *check(void *memory, size_t size)

@@ -38,6 +38,9 @@ char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((
 /* Frees everything; the arena is empty and usable again. */
 void arena_free(struct arena *arena);
 
+/* The same, but some memory stays for what comes next: for a phase that is run many times. */
+void arena_reset(struct arena *arena);
+
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (size_t)(count)))
 

@@ -23,31 +23,36 @@ uint32_t program_field(struct program *program, name_id record, name_id name)
 
 void program_add(struct program *program, const struct facts *facts, void *bytes)
 {
-	struct unit unit = {.facts = *facts, .bytes = bytes};
-	uint32_t number = (uint32_t)program->units.count;
+	vec_push(&program->units, (struct unit){.facts = *facts, .bytes = bytes});
+}
 
-	unit.names = arena_array(&program->arena, name_id, facts->nstrings);
+/* Translates a unit's names and fields, and adds its functions. */
+static void enter_unit(struct program *program, uint32_t number)
+{
+	struct unit *unit = &program->units.at[number];
+	const struct facts *facts = &unit->facts;
+
+	unit->names = arena_array(&program->arena, name_id, facts->nstrings);
 	for (uint32_t i = 0; i < facts->nstrings; i++)
-		unit.names[i] = intern(&program->names, facts_string(facts, i));
-	unit.fields = arena_array(&program->arena, uint32_t, facts->nfields);
+		unit->names[i] = intern(&program->names, facts_string(facts, i));
+	unit->fields = arena_array(&program->arena, uint32_t, facts->nfields);
 	for (uint32_t i = 0; i < facts->nfields; i++) {
 		const struct fact_field *field = &facts->fields[i];
 
-		unit.fields[i] = program_field(program, unit.names[field->record], unit.names[field->name]);
-		program->fields.at[unit.fields[i]].type = unit.names[field->type];
+		unit->fields[i] = program_field(program, unit->names[field->record], unit->names[field->name]);
+		program->fields.at[unit->fields[i]].type = unit->names[field->type];
 	}
-	unit.path = unit.names[facts->units[0].path];
-	unit.image = unit.names[facts->units[0].image];
+	unit->path = unit->names[facts->units[0].path];
+	unit->image = unit->names[facts->units[0].image];
 	for (uint32_t i = 0; i < facts->nfuncs; i++) {
 		const struct fact_func *func = &facts->funcs[i];
 
 		vec_push(&program->functions, (struct function){.unit = number,
 								.scope = number,
 								.facts = func,
-								.name = unit.names[func->name],
-								.image = unit.image});
+								.name = unit->names[func->name],
+								.image = unit->image});
 	}
-	vec_push(&program->units, unit);
 }
 
 static void add_function(struct program *program, uint32_t index)
@@ -157,6 +162,8 @@ void program_link(struct program *program)
 {
 	bool *scoped;
 
+	for (uint32_t u = 0; u < program->units.count; u++)
+		enter_unit(program, u);
 	number_functions(program);
 	scoped = xcalloc(program->functions.count, sizeof *scoped);
 	for (uint32_t i = 0; i < program->functions.count; i++)
