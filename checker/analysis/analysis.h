@@ -70,7 +70,7 @@ struct demand {
 	const struct step *path;
 	uint32_t sink_function, sink_event; /* of its last step */
 	uint16_t length;                    /* of the path */
-	uint8_t slots;   /* indirect hops with more than one choice */
+	uint8_t slots;                      /* indirect hops with more than one choice */
 	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
 	 * is left that a caller decides. */
 	const struct origin *origins;

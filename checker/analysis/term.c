@@ -140,7 +140,7 @@ term_id make_unary(struct terms *terms, enum fact_operator operator, term_id inn
 		if (operator== OPERATOR_COMPLEMENT)
 			return make_const(terms, ~value);
 		if (operator== OPERATOR_NEGATE)
-			return make_const(terms, (int64_t)-(uint64_t)value);
+			return make_const(terms, (int64_t) - (uint64_t)value);
 	}
 	return make_term(terms, TERM_UNARY, operator, inner, 0);
 }
