@@ -12,17 +12,17 @@
 
 static u32 pll_status;
 
-static u32 read_status(void)
+static u32 read_pll(void)
 {
 	return pll_status;
 }
 
 static int enable(struct clk_hw *hw)
 {
-	u32 status;
+	u32 now;
 
 	pll_status = LOCKED;
-	return read_poll_timeout(read_status, status, status & LOCKED, 10, 1000, false); /* expect: sleep */
+	return read_poll_timeout(read_pll, now, now & LOCKED, 10, 100, false); /* expect: sleep */
 }
 
 static void disable(struct clk_hw *hw)

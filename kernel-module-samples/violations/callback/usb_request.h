@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * usb_request: asks a USB device, any but a root hub, for its descriptor (QEMU: -device usb-tablet).
- * Control requests of a root hub are answered in usb_submit_urb() itself, which then sleeps whatever
- * its flags say.
+ * usb_request: asks a USB device, any but a root hub, for its descriptor (QEMU: -device
+ * usb-tablet). Control requests of a root hub are answered in usb_submit_urb() itself, which then
+ * sleeps whatever its flags say.
  *
  * usb_request_run() submits the request with the given completion handler and waits until that one
  * has completed `done`; -ENODEV where there is no device.

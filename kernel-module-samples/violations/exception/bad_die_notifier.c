@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A die notifier allocates with GFP_KERNEL for the message: it runs in the exception, whatever the code
- * that trapped was doing.
+ * A die notifier allocates with GFP_KERNEL for the message: it runs in the exception, whatever the
+ * code that trapped was doing.
  */
 #include <linux/kdebug.h>
 #include <linux/kernel.h>

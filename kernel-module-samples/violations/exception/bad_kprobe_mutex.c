@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A mutex taken in a kprobe handler: it runs in the exception of the breakpoint, wherever the probed
- * code was.
+ * A mutex taken in a kprobe handler: it runs in the exception of the breakpoint, wherever the
+ * probed code was.
  */
 #include <linux/kprobes.h>
 #include <linux/mutex.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A kprobe handler runs with preemption disabled, so on PREEMPT_RT it cannot take a spinlock_t. On every
- * kernel a lock is unwise there: the probed code may hold it.
+ * A kprobe handler runs with preemption disabled, so on PREEMPT_RT it cannot take a spinlock_t. On
+ * every kernel a lock is unwise there: the probed code may hold it.
  */
 #include <linux/kprobes.h>
 #include <linux/spinlock.h>

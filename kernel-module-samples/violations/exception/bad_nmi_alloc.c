@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An NMI handler allocates with GFP_KERNEL. In an NMI no allocation is right: it may have interrupted
- * the allocator.
+ * An NMI handler allocates with GFP_KERNEL. In an NMI no allocation is right: it may have
+ * interrupted the allocator.
  */
 #include <linux/slab.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A raw spin lock is no better in an NMI handler than an ordinary one: the NMI may have interrupted its
- * owner.
+ * A raw spin lock is no better in an NMI handler than an ordinary one: the NMI may have
+ * interrupted its owner.
  */
 #include <linux/spinlock.h>
 

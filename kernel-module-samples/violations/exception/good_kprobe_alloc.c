@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A kprobe handler writes into an array that was there before; an atomic index gives everybody a record
- * of his own.
+ * A kprobe handler writes into an array that was there before; an atomic index gives everybody a
+ * record of his own.
  */
 #include <linux/atomic.h>
 #include <linux/kprobes.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A kprobe handler counts per CPU: no lock at all, so that it is right wherever the probed code runs.
+ * A kprobe handler counts per CPU: no lock at all, so that it is right wherever the probed code
+ * runs.
  */
 #include <linux/kprobes.h>
 #include <linux/percpu.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A kprobe handler only counts up, with an atomic operation; who reads takes the count in one as well.
+ * A kprobe handler only counts up, with an atomic operation; who reads takes the count in one as
+ * well.
  */
 #include <linux/atomic.h>
 #include <linux/kprobes.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An NMI handler uses memory of its own: a slot for each CPU, which only the NMI of that CPU writes.
+ * An NMI handler uses memory of its own: a slot for each CPU, which only the NMI of that CPU
+ * writes.
  */
 #include <linux/percpu.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An NMI handler queues an irq_work, which is made for that; the irq_work queues a work item, which may
- * take the mutex.
+ * An NMI handler queues an irq_work, which is made for that; the irq_work queues a work item,
+ * which may take the mutex.
  */
 #include <linux/irq_work.h>
 #include <linux/mutex.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An NMI handler only tries for a raw spin lock: where its owner was interrupted, it counts without.
+ * An NMI handler only tries for a raw spin lock: where its owner was interrupted, it counts
+ * without.
  */
 #include <linux/spinlock.h>
 

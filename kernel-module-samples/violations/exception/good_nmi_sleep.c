@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An NMI handler scans a few records at once; where they are many, it leaves the rest to an irq_work.
+ * An NMI handler scans a few records at once; where they are many, it leaves the rest to an
+ * irq_work.
  */
 #include <linux/irq_work.h>
 

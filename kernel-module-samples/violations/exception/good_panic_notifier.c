@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A panic notifier takes no lock: the other CPUs are stopped, so one write to the device is all that is
- * left to do.
+ * A panic notifier takes no lock: the other CPUs are stopped, so one write to the device is all
+ * that is left to do.
  */
 #include <linux/irqflags.h>
 #include <linux/limits.h>

@@ -2,8 +2,8 @@
 /*
  * self_nmi: a non-maskable interrupt that a CPU sends to itself.
  *
- * An NMI does not say who raised it. A handler, registered for NMI_LOCAL, calls self_nmi_taken() first,
- * and says NMI_DONE when it returns false.
+ * An NMI does not say who raised it. A handler, registered for NMI_LOCAL, calls self_nmi_taken()
+ * first, and says NMI_DONE when it returns false.
  */
 #ifndef SELF_NMI_H
 #define SELF_NMI_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hard interrupt handler busy-waits for milliseconds: this CPU does nothing else meanwhile, and takes
- * no interrupt.
+ * A hard interrupt handler busy-waits for milliseconds: this CPU does nothing else meanwhile, and
+ * takes no interrupt.
  */
 /*
  * oracle: none -- a long busy-wait is legal code: no detector of the kernel measures how long an

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A handler of devm_request_irq() is a hard interrupt handler like any other: it cannot allocate with
- * GFP_KERNEL, managed or not.
+ * A handler of devm_request_irq() is a hard interrupt handler like any other: it cannot allocate
+ * with GFP_KERNEL, managed or not.
  */
 #include <linux/device.h>
 #include <linux/interrupt.h>

@@ -33,7 +33,8 @@ static int trigger(const char *value, const struct kernel_param *param)
 	if (err)
 		return err;
 	irq_set_nested_thread(input.irq, true);
-	err = request_threaded_irq(input.irq, NULL, pressed, IRQF_ONESHOT, KBUILD_MODNAME, &presses);
+	err = request_threaded_irq(input.irq, NULL, pressed, IRQF_ONESHOT, KBUILD_MODNAME,
+				   &presses);
 	if (err)
 		goto remove_input;
 	err = request_irq(line_irq(), expander, IRQF_SHARED, KBUILD_MODNAME, &input);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A handler with IRQF_NO_THREAD stays in the hard interrupt on PREEMPT_RT, where a spinlock_t sleeps.
+ * A handler with IRQF_NO_THREAD stays in the hard interrupt on PREEMPT_RT, where a spinlock_t
+ * sleeps.
  */
 #include <linux/interrupt.h>
 #include <linux/spinlock.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A handler with IRQF_NO_THREAD allocates: on PREEMPT_RT the allocator's own locks sleep, so that not
- * even GFP_ATOMIC is allowed in a real hard interrupt.
+ * A handler with IRQF_NO_THREAD allocates: on PREEMPT_RT the allocator's own locks sleep, so that
+ * not even GFP_ATOMIC is allowed in a real hard interrupt.
  */
 #include <linux/interrupt.h>
 #include <linux/sizes.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A threaded interrupt without a primary handler and without IRQF_ONESHOT: nobody quiets the device
- * before the thread runs, so that a level-triggered line would interrupt for ever. The kernel refuses.
+ * A threaded interrupt without a primary handler and without IRQF_ONESHOT: nobody quiets the
+ * device before the thread runs, so that a level-triggered line would interrupt for ever. The
+ * kernel refuses.
  */
 /* oracle: log "Threaded irq requested with handler=NULL and !ONESHOT" */
 #include <linux/interrupt.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The handler of a per-CPU interrupt is never moved into a thread, so on PREEMPT_RT it cannot take a
- * spinlock_t.
+ * The handler of a per-CPU interrupt is never moved into a thread, so on PREEMPT_RT it cannot take
+ * a spinlock_t.
  */
 #include <linux/interrupt.h>
 #include <linux/percpu.h>

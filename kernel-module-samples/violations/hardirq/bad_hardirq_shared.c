@@ -3,8 +3,8 @@
  * A handler on a shared line takes every interrupt for its own, those of the other devices too.
  */
 /*
- * oracle: none -- that nothing shows is the defect: a line that is stuck is found by its handlers all
- * saying IRQ_NONE, and this one never does.
+ * oracle: none -- that nothing shows is the defect: a line that is stuck is found by its handlers
+ * all saying IRQ_NONE, and this one never does.
  */
 #include <linux/interrupt.h>
 

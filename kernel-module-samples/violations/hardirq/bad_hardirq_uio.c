@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The interrupt handler of a UIO driver cancels a work item and waits until it is off every CPU: UIO
- * calls it in the hard interrupt.
+ * The interrupt handler of a UIO driver cancels a work item and waits until it is off every CPU:
+ * UIO calls it in the hard interrupt.
  */
 #include <linux/interrupt.h>
 #include <linux/platform_device.h>

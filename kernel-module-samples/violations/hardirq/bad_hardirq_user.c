@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hard interrupt handler reads the limits that a process asked for from that process's memory: the
- * page may have to be read from disk, and whose memory the CPU sees there is a matter of luck.
+ * A hard interrupt handler reads the limits that a process asked for from that process's memory:
+ * the page may have to be read from disk, and whose memory the CPU sees there is a matter of luck.
  */
 #include <linux/interrupt.h>
 #include <linux/mm.h>

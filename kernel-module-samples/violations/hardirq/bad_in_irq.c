@@ -13,7 +13,6 @@
 #include "violation.h"
 
 static unsigned long from_interrupts, from_elsewhere;
-static struct irq_work work;
 
 static void count(void)
 {
@@ -28,10 +27,12 @@ static void count_from_irq_work(struct irq_work *unused)
 	count();
 }
 
+/* In the interrupt on PREEMPT_RT too. */
+static struct irq_work work = IRQ_WORK_INIT_HARD(count_from_irq_work);
+
 static int trigger(const char *value, const struct kernel_param *param)
 {
 	count();
-	init_irq_work(&work, count_from_irq_work);
 	irq_work_queue(&work);
 	irq_work_sync(&work);
 	return from_interrupts && from_elsewhere ? 0 : -EIO;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hard interrupt handler takes the memory that is there, with GFP_NOWAIT or GFP_ATOMIC, and counts
- * what it had to drop.
+ * A hard interrupt handler takes the memory that is there, with GFP_NOWAIT or GFP_ATOMIC, and
+ * counts what it had to drop.
  */
 #include <linux/interrupt.h>
 #include <linux/ktime.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A chained handler reads registers that it can reach at once, under a raw spin lock: it runs in the
- * hard interrupt on PREEMPT_RT too. An expander behind a slow bus has a threaded handler instead.
+ * A chained handler reads registers that it can reach at once, under a raw spin lock: it runs in
+ * the hard interrupt on PREEMPT_RT too. An expander behind a slow bus has a threaded handler
+ * instead.
  */
 #include <linux/interrupt.h>
 #include <linux/irqchip/chained_irq.h>

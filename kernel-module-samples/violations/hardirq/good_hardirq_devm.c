@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the handler needs is allocated by probe(), before the interrupt is requested; managed resources
- * go in the opposite order, so the handler never sees it freed.
+ * What the handler needs is allocated by probe(), before the interrupt is requested; managed
+ * resources go in the opposite order, so the handler never sees it freed.
  */
 #include <linux/device.h>
 #include <linux/interrupt.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A handler with IRQF_NO_THREAD takes a raw spin lock, which spins on PREEMPT_RT too; so it has to be
- * held for a short time only.
+ * A handler with IRQF_NO_THREAD takes a raw spin lock, which spins on PREEMPT_RT too; so it has to
+ * be held for a short time only.
  */
 #include <linux/interrupt.h>
 #include <linux/spinlock.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A handler on a shared line asks its device first, and leaves the interrupt to the others if it was
- * not its own.
+ * A handler on a shared line asks its device first, and leaves the interrupt to the others if it
+ * was not its own.
  */
 #include <linux/interrupt.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The memory into which an hrtimer callback copies the counters is allocated before the timer starts.
+ * The memory into which an hrtimer callback copies the counters is allocated before the timer
+ * starts.
  */
 #include <linux/completion.h>
 #include <linux/hrtimer.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The callback of an hrtimer with HRTIMER_MODE_HARD takes a raw spin lock, which spins on PREEMPT_RT
- * too; other code takes it with interrupts disabled.
+ * The callback of an hrtimer with HRTIMER_MODE_HARD takes a raw spin lock, which spins on
+ * PREEMPT_RT too; other code takes it with interrupts disabled.
  */
 #include <linux/completion.h>
 #include <linux/hrtimer.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What an hrtimer callback shares with other code is protected by a spin lock; other code takes it with
- * interrupts disabled.
+ * What an hrtimer callback shares with other code is protected by a spin lock; other code takes it
+ * with interrupts disabled.
  */
 #include <linux/completion.h>
 #include <linux/hrtimer.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A function that may sleep is sent to another CPU with smp_call_on_cpu(), which runs it in a kernel
- * thread there.
+ * A function that may sleep is sent to another CPU with smp_call_on_cpu(), which runs it in a
+ * kernel thread there.
  */
 #include <linux/cpumask.h>
 #include <linux/kernel.h>

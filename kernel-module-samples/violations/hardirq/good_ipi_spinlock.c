@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A function that is called on other CPUs takes a raw spin lock, which spins on PREEMPT_RT too; other
- * code takes it with interrupts disabled.
+ * A function that is called on other CPUs takes a raw spin lock, which spins on PREEMPT_RT too;
+ * other code takes it with interrupts disabled.
  */
 #include <linux/cpumask.h>
 #include <linux/smp.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hard irq_work callback takes a raw spin lock, which spins on PREEMPT_RT too; other code takes it
- * with interrupts disabled.
+ * A hard irq_work callback takes a raw spin lock, which spins on PREEMPT_RT too; other code takes
+ * it with interrupts disabled.
  */
 #include <linux/irq_work.h>
 #include <linux/spinlock.h>

@@ -2,8 +2,8 @@
 /*
  * own_line: an interrupt line of the module's own, in an interrupt domain of its own.
  *
- * It needs no device: own_line_raise() has it delivered by a hard irq_work, so that its flow handler
- * runs in a hard interrupt on every kernel, PREEMPT_RT too.
+ * It needs no device: own_line_raise() has it delivered by a hard irq_work, so that its flow
+ * handler runs in a hard interrupt on every kernel, PREEMPT_RT too.
  */
 #ifndef OWN_LINE_H
 #define OWN_LINE_H

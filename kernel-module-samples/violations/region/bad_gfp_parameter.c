@@ -17,12 +17,12 @@ static struct sample *latest;
 
 static noinline struct sample *new_sample(u32 value, gfp_t gfp)
 {
-	struct sample *sample;
+	struct sample *new;
 
-	sample = kmalloc(sizeof(*sample), gfp); /* expect: alloc */ /* expect-path: replace, new_sample */
-	if (sample)
-		sample->value = value;
-	return sample;
+	new = kmalloc(sizeof(*new), gfp); /* expect: alloc */ /* expect-path: replace, new_sample */
+	if (new)
+		new->value = value;
+	return new;
 }
 
 static int replace(u32 value)

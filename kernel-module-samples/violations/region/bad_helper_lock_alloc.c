@@ -40,7 +40,8 @@ static int trigger(const char *value, const struct kernel_param *param)
 	struct entry *entry = entries_begin(7);
 
 	if (!entry) {
-		entry = kzalloc(sizeof(*entry), GFP_KERNEL); /* expect: alloc */ /* expect-root: entries_begin */
+		entry = kzalloc(sizeof(*entry), /* expect: alloc */ /* expect-root: entries_begin */
+				GFP_KERNEL);
 		if (entry) {
 			entry->id = 7;
 			list_add(&entry->node, &entries);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An rwlock_t taken for reading under a raw spin lock: on PREEMPT_RT it sleeps while a writer is in.
+ * An rwlock_t taken for reading under a raw spin lock: on PREEMPT_RT it sleeps while a writer is
+ * in.
  */
 #include <linux/spinlock.h>
 

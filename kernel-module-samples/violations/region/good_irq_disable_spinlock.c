@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The lock disables interrupts itself, where that is needed: spin_lock_irq() leaves them on on
+ * The lock disables interrupts itself, where that is needed: spin_lock_irq() leaves them on with
  * PREEMPT_RT, as the interrupt handlers that share the lock are threads there.
  */
 #include <linux/spinlock.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * migrate_disable() keeps the task on its CPU, but lets it be preempted and sleep; others may run on
- * the CPU meanwhile, so a mutex is still needed.
+ * migrate_disable() keeps the task on its CPU, but lets it be preempted and sleep; others may run
+ * on the CPU meanwhile, so a mutex is still needed.
  */
 #include <linux/mutex.h>
 #include <linux/preempt.h>

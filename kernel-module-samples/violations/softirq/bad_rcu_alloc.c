@@ -20,7 +20,8 @@ static void release(struct rcu_head *rcu)
 {
 	struct object *object = container_of(rcu, struct object, rcu);
 
-	last_words = kasprintf(GFP_KERNEL, "object %u is gone\n", object->number); /* expect: alloc */
+	last_words =
+		kasprintf(GFP_KERNEL, "object %u is gone\n", object->number); /* expect: alloc */
 	kfree(object);
 }
 
