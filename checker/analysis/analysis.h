@@ -71,6 +71,8 @@ struct demand {
 	uint32_t sink_function, sink_event; /* of its last step */
 	uint16_t length;                    /* of the path */
 	uint8_t slots;                      /* indirect hops with more than one choice */
+	uint32_t kept;                      /* when its summary took it, in the demand phase's own time */
+	uint32_t likeness;                  /* hash of what makes demands alike (keep.c) */
 	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
 	 * is left that a caller decides. */
 	const struct origin *origins;
@@ -167,8 +169,9 @@ struct analysis {
 	struct terms terms;
 	struct summary *summaries; /* by function */
 	uint32_t *order;           /* functions, callees first */
+	uint32_t now;              /* of the demand phase: functions looked at */
 	regex_t *hints;
-	struct map flag_fields; /* field to 1: it is a flag, 0: it is not */
+	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
 	VEC(struct finding) findings;
 	struct tags *tags; /* by function */
 	/* how often a bound was hit */
@@ -213,9 +216,9 @@ bool region_cancels(const struct analysis *analysis, const int8_t *change, int c
 uint64_t regions_allow(const struct analysis *analysis, const int8_t *change);
 
 /* Whether the name of a parameter or field that the atom asks about says "may I sleep". */
-bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom);
+bool atom_is_flag(struct analysis *analysis, uint32_t function, atom_id atom);
 
-/* The same for fields and globals alone; remembered. */
+/* The same for fields and globals alone. */
 bool field_is_flag(struct analysis *analysis, uint32_t field);
 
 static inline const struct fact_event *event_of(const struct program *program, uint32_t function, uint32_t event)

@@ -12,21 +12,41 @@
 
 #include "analysis/outcome.h"
 
-enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24 };
+enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24, MEMORY = 32 };
 
 /* ---- from callee to caller ---- */
+
+/* A callee's atom as the caller has it. */
+struct translated {
+	bool known, exported; /* exported: `mine` can leave the caller as a guard */
+	atom_id from, mine;
+	enum truth truth;
+};
 
 struct at_call {
 	struct analysis *analysis;
 	uint32_t function;
 	const struct call *call;
 	struct view view;
+	atom_id own[MAX_FACTS]; /* facts that can leave the function */
+	uint32_t nown;
+	struct translated memory[MEMORY]; /* of the call's own arguments */
 };
 
-static struct at_call at_call(struct analysis *analysis, uint32_t function, const struct call *call)
+static void open_call(struct at_call *at, struct analysis *analysis, uint32_t function, const struct call *call)
 {
-	return (struct at_call){
-		analysis, function, call, {call->change, call->facts, call->nfacts, call->cells, call->ncells}};
+	const struct terms *terms = &analysis->terms;
+
+	at->analysis = analysis;
+	at->function = function;
+	at->call = call;
+	at->view = (struct view){call->change, call->facts, call->nfacts, call->cells, call->ncells};
+	at->nown = 0;
+	for (uint32_t i = call->nfacts; i-- > 0;)
+		if (term_at(terms, atom_at(terms, call->facts[i])->term)->exportable)
+			at->own[at->nown++] = call->facts[i];
+	for (size_t i = 0; i < MEMORY; i++)
+		at->memory[i].known = false;
 }
 
 /*
@@ -60,33 +80,53 @@ static term_id translate(struct at_call *at, term_id id, const term_id *args, ui
 	return substitute(&at->analysis->terms, id, args, nargs, lookup_load, at);
 }
 
+static struct translated translate_atom(struct at_call *at, atom_id from, const term_id *args, uint32_t nargs)
+{
+	struct analysis *analysis = at->analysis;
+	struct translated result = {.known = true, .from = from, .truth = MAYBE};
+	struct atom atom = *atom_at(&analysis->terms, from);
+
+	atom.term = translate(at, atom.term, args, nargs);
+	if (!atom.term)
+		return result;
+	result.mine = make_atom(&analysis->terms, atom.term, atom.mask, atom.compare, atom.value);
+	result.truth = atom_truth(&analysis->terms, analysis->rules, &at->view, result.mine);
+	if (result.truth == MAYBE)
+		result.exported = guard_for_callers(analysis, &at->view, &result.mine);
+	return result;
+}
+
+/* Most demands of a callee have the same few guards. */
+static struct translated remember_atom(struct at_call *at, atom_id from, const term_id *args, uint32_t nargs)
+{
+	struct translated *memory = &at->memory[from % MEMORY];
+
+	if (args != at->call->args)
+		return translate_atom(at, from, args, nargs);
+	if (!memory->known || memory->from != from)
+		*memory = translate_atom(at, from, args, nargs);
+	return *memory;
+}
+
 /* The callee's guards, decided by what the caller knows. False: the demand cannot be reached from here. */
 static bool translate_guards(struct at_call *at, const struct guards *from, uint32_t callee, const term_id *args,
 			     uint32_t nargs, struct guards *into)
 {
-	struct analysis *analysis = at->analysis;
-
 	into->unsure |= from->unsure;
 	into->flagged |= from->flagged;
 	for (uint32_t i = 0; i < from->count; i++) {
-		struct atom atom = *atom_at(&analysis->terms, from->at[i].atom);
-		enum truth truth = MAYBE;
+		struct translated atom = remember_atom(at, from->at[i].atom, args, nargs);
 		uint32_t before = into->count;
-		atom_id mine;
 
-		atom.term = translate(at, atom.term, args, nargs);
-		mine = make_atom(&analysis->terms, atom.term, atom.mask, atom.compare, atom.value);
-		if (atom.term)
-			truth = atom_truth(&analysis->terms, analysis->rules, &at->view, mine);
-		if (truth == FALSE_)
+		if (atom.truth == FALSE_)
 			return false;
-		if (truth == TRUE_)
+		if (atom.truth == TRUE_)
 			continue;
-		if (atom.term)
-			guard_undecided(analysis, &at->view, mine, from->at[i].must, into);
+		if (atom.exported)
+			add_guard(at->analysis, into, atom.mine, from->at[i].must);
 		else
 			into->unsure |= from->at[i].must;
-		if (into->count == before && atom_is_flag(analysis, callee, from->at[i].atom))
+		if (into->count == before && atom_is_flag(at->analysis, callee, from->at[i].atom))
 			into->flagged = true;
 	}
 	return true;
@@ -95,14 +135,8 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 /* What the function's own branches say about its caller's values on the way to the call. */
 static void own_guards(struct at_call *at, struct guards *guards)
 {
-	const struct terms *terms = &at->analysis->terms;
-
-	for (uint32_t i = at->call->nfacts; i-- > 0;) {
-		const struct term *term = term_at(terms, atom_at(terms, at->call->facts[i])->term);
-
-		if (term->exportable)
-			add_guard(at->analysis, guards, at->call->facts[i], false);
-	}
+	for (uint32_t i = 0; i < at->nown; i++)
+		add_guard(at->analysis, guards, at->own[i], false);
 }
 
 static uint8_t add_slots(unsigned sum, unsigned more)
@@ -258,6 +292,8 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 
 		if (inner.callback)
 			continue;
+		if (inner.kept < visitor->since && from->kept < visitor->since)
+			continue;
 		inner.origins = behind(&analysis->arena, inner.origins, from->origins);
 		steps[count - 1].next = inner.path;
 		changed |= reach(at, &inner, term.b, args, nargs, change, &hop, visitor);
@@ -299,7 +335,7 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 		for (size_t i = 0; i < analysis->summaries[target].demands.count; i++) {
 			struct demand inner = analysis->summaries[target].demands.at[i];
 
-			if (!inner.callback)
+			if (!inner.callback && inner.kept >= visitor->since)
 				changed |= reach_behind(at, &inner, target, step, slot_penalty(step.choices), visitor);
 		}
 	}
@@ -317,7 +353,7 @@ static bool through_callee(struct at_call *at, struct step step, const struct vi
 
 		if (inner.callback)
 			changed |= reach_callback(at, &inner, step, visitor);
-		else
+		else if (inner.kept >= visitor->since)
 			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor);
 	}
 	return changed;
@@ -345,7 +381,7 @@ static bool is_sure(void *context, uint32_t function, const struct call *call, c
 /* Whether the body of a function with a fallback rule surely reaches what the rule says. */
 static bool body_says_more(struct at_call *at)
 {
-	static const struct visitor visitor = {can_be_sure, is_sure, NULL};
+	static const struct visitor visitor = {.wanted = can_be_sure, .visit = is_sure};
 	struct step step = {at->function, at->call->event, NONE, 0, NULL};
 
 	return through_callee(at, step, &visitor);
@@ -353,10 +389,11 @@ static bool body_says_more(struct at_call *at)
 
 bool each_demand(struct analysis *analysis, uint32_t function, const struct call *call, const struct visitor *visitor)
 {
-	struct at_call at = at_call(analysis, function, call);
 	struct step step = {function, call->event, NONE, 0, NULL};
+	struct at_call at;
 	bool changed = false;
 
+	open_call(&at, analysis, function, call);
 	if (call->operation && !(call->callee != NONE && body_says_more(&at))) {
 		/* its guards and arguments are already in the function's own terms */
 		struct demand own = *call->operation;
@@ -421,58 +458,76 @@ static bool keep_unless_forbidden(void *context, uint32_t function, const struct
 	if (!kept)
 		return false;
 	copy_demand(&analysis->arena, kept, fresh);
+	kept->kept = analysis->now;
 	if (left)
 		kept->origins = behind(&analysis->arena, demand->origins, call->origins);
 	return true;
 }
 
-static bool callee_changed(const struct analysis *analysis, const struct call *call, const uint32_t *changed,
-			   uint32_t round)
+/*
+ * Rounds over all functions, callees first, until nothing new comes up. Time counts functions looked at; a function
+ * looks again only at what its callees have kept since it last did.
+ */
+struct rounds {
+	uint32_t now;
+	uint32_t *looked; /* by function: when it did; 0: not yet */
+	uint32_t *kept;   /* by function: when it last kept something */
+};
+
+static bool callee_grew(const struct analysis *analysis, const struct call *call, const struct rounds *rounds,
+			uint32_t since)
 {
 	const struct holders *holders;
 
-	if (round == 1)
+	if (!since)
 		return true;
-	if (call->callee != NONE && changed[call->callee] + 1 >= round)
+	if (call->callee != NONE && rounds->kept[call->callee] >= since)
 		return true;
 	if (call->callee != NONE)
 		for (uint32_t i = 0; i < call->nargs; i++) {
 			const struct term *term = term_at(&analysis->terms, call->args[i]);
 
-			if (term->kind == TERM_FUNCTION && term->b != NONE && changed[term->b] + 1 >= round)
+			if (term->kind == TERM_FUNCTION && term->b != NONE && rounds->kept[term->b] >= since)
 				return true;
 		}
 	if (call->slot == NONE)
 		return false;
 	holders = slot_holders(analysis->slots, call->slot);
 	for (size_t i = 0; i < holders->count; i++)
-		if (changed[holders->at[i].function] + 1 >= round)
+		if (rounds->kept[holders->at[i].function] >= since)
 			return true;
 	return false;
+}
+
+/* Returns whether it kept something new. */
+static bool look_at(struct analysis *analysis, struct rounds *rounds, uint32_t function)
+{
+	const struct summary *summary = &analysis->summaries[function];
+	uint32_t since = rounds->looked[function];
+	struct visitor visitor = {since, may_be_kept, keep_unless_forbidden, analysis};
+	bool grew = false;
+
+	analysis->now = ++rounds->now;
+	for (uint32_t c = 0; c < summary->ncalls; c++)
+		if (callee_grew(analysis, &summary->calls[c], rounds, since))
+			grew |= each_demand(analysis, function, &summary->calls[c], &visitor);
+	rounds->looked[function] = rounds->now;
+	if (grew)
+		rounds->kept[function] = rounds->now;
+	return grew;
 }
 
 void demands_compute(struct analysis *analysis)
 {
 	size_t count = analysis->program->functions.count;
-	uint32_t *changed = xcalloc(count, sizeof *changed); /* the last round in which a function's demands grew */
-	struct visitor visitor = {may_be_kept, keep_unless_forbidden, analysis};
+	struct rounds rounds = {0, xcalloc(count, sizeof *rounds.looked), xcalloc(count, sizeof *rounds.kept)};
 	bool more = true;
 
-	for (uint32_t round = 1; more && round <= MAX_ROUNDS; round++) {
+	for (int round = 0; more && round < MAX_ROUNDS; round++) {
 		more = false;
-		for (size_t i = 0; i < count; i++) {
-			uint32_t function = analysis->order[i];
-			const struct summary *summary = &analysis->summaries[function];
-
-			for (uint32_t c = 0; c < summary->ncalls; c++) {
-				if (!callee_changed(analysis, &summary->calls[c], changed, round))
-					continue;
-				if (each_demand(analysis, function, &summary->calls[c], &visitor)) {
-					changed[function] = round;
-					more = true;
-				}
-			}
-		}
+		for (size_t i = 0; i < count; i++)
+			more |= look_at(analysis, &rounds, analysis->order[i]);
 	}
-	free(changed);
+	free(rounds.looked);
+	free(rounds.kept);
 }

@@ -14,6 +14,7 @@
  * arguments, last as long as the visit.
  */
 struct visitor {
+	uint32_t since; /* only what callees have kept since then */
 	bool (*wanted)(void *context, uint32_t function, const struct call *call, const struct demand *from,
 		       const struct demand *demand);
 	bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand,
@@ -30,11 +31,11 @@ void copy_demand(struct arena *arena, struct demand *demand, uint32_t fresh);
 
 /* Adds a demand to a summary, or a better witness for one it has. Returns where it is kept, or NULL if the summary
  * says no more than before. */
-struct demand *keep_demand(struct summary *summary, const struct demand *demand);
+struct demand *keep_demand(struct summary *summary, struct demand *demand);
 
 /* Whether keep_demand() would surely refuse a demand of that check, wait type, callback and counters, however cheap
  * its guards make it. */
-bool no_room_for(const struct summary *summary, const struct demand *demand);
+bool no_room_for(const struct summary *summary, struct demand *demand);
 
 /* The innermost region around the demand that forbids it, below the function or in it; NULL if none does. */
 const struct origin *forbidden_by(const struct analysis *analysis, const struct call *call, const struct demand *demand,

@@ -244,7 +244,7 @@ void analysis_free(struct analysis *analysis)
 	free(analysis->summaries);
 	free(analysis->order);
 	vec_free(&analysis->findings);
-	map_free(&analysis->flag_fields);
+	map_free(&analysis->flag_names);
 	terms_free(&analysis->terms);
 	arena_free(&analysis->scratch);
 	arena_free(&analysis->arena);

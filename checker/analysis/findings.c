@@ -19,7 +19,7 @@ static const struct step *sink_of(const struct finding *finding)
 	return step;
 }
 
-static enum confidence confidence_of(const struct analysis *analysis, uint32_t function, const struct demand *demand)
+static enum confidence confidence_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
 {
 	if (demand->guards.unsure || demand->guards.flagged || demand->slots > 1)
 		return CONFIDENCE_LOW;
@@ -36,7 +36,7 @@ static enum confidence confidence_of(const struct analysis *analysis, uint32_t f
 	return demand->slots || demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
-static struct finding finding_of(const struct analysis *analysis, uint32_t function, const struct demand *demand)
+static struct finding finding_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
 {
 	return (struct finding){
 		.check = demand->check,
@@ -293,7 +293,7 @@ static bool is_said(const struct finding *last, const struct finding *finding)
 
 void findings_collect(struct analysis *analysis)
 {
-	const struct visitor visitor = {may_be_forbidden, in_region, analysis};
+	const struct visitor visitor = {0, may_be_forbidden, in_region, analysis};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < analysis->program->functions.count; i++) {

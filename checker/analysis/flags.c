@@ -2,7 +2,8 @@
 /* Parameters and fields by whose names callers say whether a function may sleep. */
 #include "analysis/analysis.h"
 
-static const char *name_asked_about(const struct analysis *analysis, uint32_t function, term_id id)
+/* The name of the parameter, field or global that the term is, or lies in; 0: none has one. */
+static name_id name_asked_about(const struct analysis *analysis, uint32_t function, term_id id)
 {
 	const struct terms *terms = &analysis->terms;
 	const struct program *program = analysis->program;
@@ -15,20 +16,19 @@ static const char *name_asked_about(const struct analysis *analysis, uint32_t fu
 			term = term_at(terms, term->a);
 			break;
 		case TERM_FIELD:
-			return program_name(program, program->fields.at[term->b].name);
+			return program->fields.at[term->b].name;
 		case TERM_GLOBAL:
-			return program_name(program, program->fields.at[term->a].name);
+			return program->fields.at[term->a].name;
 		case TERM_PARAM: {
-			const struct fact_func *func = program->functions.at[function].facts;
+			const struct function *f = &program->functions.at[function];
+			const struct unit *unit = &program->units.at[f->unit];
 
-			if (term->a >= func->params.count)
-				return "";
-			return facts_string(
-				function_facts(program, function),
-				function_facts(program, function)->params[func->params.first + term->a].name);
+			if (term->a >= f->facts->params.count)
+				return 0;
+			return unit->names[unit->facts.params[f->facts->params.first + term->a].name];
 		}
 		default:
-			return "";
+			return 0;
 		}
 	}
 }
@@ -41,17 +41,22 @@ static bool matches(const struct analysis *analysis, const char *name)
 	return false;
 }
 
-bool atom_is_flag(const struct analysis *analysis, uint32_t function, atom_id atom)
+static bool name_is_flag(struct analysis *analysis, name_id name)
 {
-	return matches(analysis, name_asked_about(analysis, function, atom_at(&analysis->terms, atom)->term));
+	bool added;
+	uint32_t *known = map_put(&analysis->flag_names, name, &added);
+
+	if (added)
+		*known = matches(analysis, program_name(analysis->program, name));
+	return *known;
+}
+
+bool atom_is_flag(struct analysis *analysis, uint32_t function, atom_id atom)
+{
+	return name_is_flag(analysis, name_asked_about(analysis, function, atom_at(&analysis->terms, atom)->term));
 }
 
 bool field_is_flag(struct analysis *analysis, uint32_t field)
 {
-	bool added;
-	uint32_t *known = map_put(&analysis->flag_fields, field, &added);
-
-	if (added)
-		*known = matches(analysis, program_name(analysis->program, analysis->program->fields.at[field].name));
-	return *known;
+	return name_is_flag(analysis, analysis->program->fields.at[field].name);
 }

@@ -47,17 +47,30 @@ static bool weaker(const struct guards *a, const struct guards *b)
 	return true;
 }
 
+static uint32_t likeness(const struct demand *demand)
+{
+	uint64_t hash = map_pair((uint32_t)demand->check, demand->callback), part;
+
+	hash = hash_mix(hash, (uint64_t)demand->wait);
+	for (size_t i = 0; i < MAX_REGIONS; i += sizeof part) {
+		memcpy(&part, demand->change + i, sizeof part);
+		hash = hash_mix(hash, part);
+	}
+	return (uint32_t)hash;
+}
+
 static bool alike(const struct demand *a, const struct demand *b)
 {
-	return a->check == b->check && a->wait == b->wait && a->callback == b->callback &&
+	return a->likeness == b->likeness && a->check == b->check && a->wait == b->wait && a->callback == b->callback &&
 	       !memcmp(a->change, b->change, sizeof a->change);
 }
 
-bool no_room_for(const struct summary *summary, const struct demand *demand)
+bool no_room_for(const struct summary *summary, struct demand *demand)
 {
 	int least = cost(demand);
 	size_t count = 0;
 
+	demand->likeness = likeness(demand);
 	for (size_t i = 0; i < summary->demands.count; i++) {
 		const struct demand *have = &summary->demands.at[i];
 
@@ -70,10 +83,11 @@ bool no_room_for(const struct summary *summary, const struct demand *demand)
 	return count >= MAX_ALIKE;
 }
 
-struct demand *keep_demand(struct summary *summary, const struct demand *demand)
+struct demand *keep_demand(struct summary *summary, struct demand *demand)
 {
 	size_t worst = SIZE_MAX, count = 0;
 
+	demand->likeness = likeness(demand);
 	for (size_t i = 0; i < summary->demands.count; i++) {
 		struct demand *have = &summary->demands.at[i];
 

@@ -95,11 +95,16 @@ static atom_id about_part(struct analysis *analysis, const struct view *view, at
 	return id;
 }
 
+bool guard_for_callers(struct analysis *analysis, const struct view *view, atom_id *atom)
+{
+	*atom = about_part(analysis, view, *atom);
+	return term_at(&analysis->terms, atom_at(&analysis->terms, *atom)->term)->exportable &&
+	       atom_at(&analysis->terms, *atom)->term != UNKNOWN_TERM;
+}
+
 void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must, struct guards *guards)
 {
-	atom = about_part(analysis, view, atom);
-	if (term_at(&analysis->terms, atom_at(&analysis->terms, atom)->term)->exportable &&
-	    atom_at(&analysis->terms, atom)->term != UNKNOWN_TERM)
+	if (guard_for_callers(analysis, view, &atom))
 		add_guard(analysis, guards, atom, must);
 	else
 		guards->unsure |= must;

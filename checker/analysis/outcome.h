@@ -12,6 +12,9 @@
 void summarise(struct analysis *analysis, uint32_t function, struct state *const *exits, size_t nexits,
 	       const struct call *calls, size_t ncalls);
 
+/* Reduces an undecided atom to what it is really about. False: it cannot leave the function. */
+bool guard_for_callers(struct analysis *analysis, const struct view *view, atom_id *atom);
+
 /* Adds an undecided atom: as a guard where it can leave the function, else as a mark that it was lost. */
 void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must,
 		     struct guards *guards);
