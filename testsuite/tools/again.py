@@ -19,6 +19,7 @@ import tempfile
 import time
 
 UNITS, STEPS, KILLS = 40, 12, 17  # kills in every fourth step: 51
+INTERRUPTIONS = 20  # tried, until one comes in time
 HEADER = """#include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <linux/slab.h>
@@ -89,15 +90,37 @@ class Runs:
             sys.exit(f"exit code {result.returncode}\n{result.stderr}")
         return result.stdout, int(counts["units_parsed"]), result.stderr
 
+    def start(self):
+        return subprocess.Popen([*self.command, *self.rest], env=self.environment, text=True,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
     def kill(self, seconds, by):
-        process = subprocess.Popen([*self.command, *self.rest], env=self.environment, text=True,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = self.start()
         time.sleep(seconds)
+        self.end(process, by)
+
+    def interrupt(self):
+        """Sends SIGINT when the first facts are kept. True if the run said so: it may have been faster."""
+        kept = self.kept()
+        process = self.start()
+        while process.poll() is None and self.kept() == kept:
+            time.sleep(0.001)
+        return "interrupted after" in self.end(process, signal.SIGINT)
+
+    def kept(self):
+        facts = pathlib.Path(self.environment["XDG_CACHE_HOME"]) / "tophalf/store/facts"
+        try:
+            return {(path.name, path.stat().st_mtime_ns) for path in facts.glob("*/*")}
+        except FileNotFoundError:  # replaced while it was looked at
+            return None
+
+    @staticmethod
+    def end(process, by):
         process.send_signal(by)
         messages = process.communicate()[1]
         if process.returncode not in (0, 1, -by):
             sys.exit(f"exit code {process.returncode} after signal {by}\n{messages}")
-        return process.returncode == -by and "interrupted after" in messages
+        return messages
 
 
 def damage(cache, chooser):
@@ -119,13 +142,15 @@ def main():
         where, cache = pathlib.Path(temporary) / "project", pathlib.Path(temporary) / "cache"
         where.mkdir()
         project, runs = Project(where, 1), Runs(args, where, cache)
-        interrupted = 0
+        begin = time.monotonic()
+        runs.run("--no-cache")
+        whole = time.monotonic() - begin
         for step in range(STEPS):
             least = UNITS if step == 0 else project.change()
             for i in range(KILLS if step % 4 == 1 else 0):
                 by = signal.SIGINT if i % 3 else signal.SIGKILL
                 project.change()
-                interrupted += runs.kill(project.random.random(), by)
+                runs.kill(project.random.random() * whole, by)
             if step % 4 == 2:
                 damage(cache, project.random)
             warm, parsed, messages = runs.run()
@@ -139,8 +164,15 @@ def main():
             again, parsed, messages = runs.run()
             if again != cold or (parsed and step % 4 == 3):
                 sys.exit(f"step {step}: nothing has changed, {parsed} units were parsed\n{messages}{again}")
-        if not interrupted:
+        for _ in range(INTERRUPTIONS):
+            project.header = "" if project.header else "mutex_lock(&shared_mutex);"
+            project.write_header()
+            if runs.interrupt():
+                break
+        else:
             sys.exit("no run said that it was interrupted")
+        if runs.run()[0] != runs.run("--no-cache")[0]:
+            sys.exit("after an interruption: not the same with the cache and without")
     print(f"{STEPS} changes: the same with the cache and without")
 
 
