@@ -12,6 +12,7 @@ import re
 import subprocess
 import tempfile
 import threading
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Two sockets: the firmware's MP table, which a kernel without ACPI reads, has one processor a socket.
@@ -23,6 +24,7 @@ MARK = re.compile(r"oracle: (begin|end|failed|done) ?(\w*)(?:: (.*))?$")
 # A second device, four places further: the INTx lines of both are one.
 SECOND_EDU = ("-device", "edu,addr=8")
 PARALLEL = 2
+BETWEEN = 90  # seconds from a job to the next, or to the machine's end; a boot is one
 BOOTS = 3  # a machine that does not come up is tried again: what it should have run is not to blame
 
 Job = collections.namedtuple("Job", "name line files seconds")
@@ -72,14 +74,35 @@ def boot(kernel, jobs, devices=()):
         files.update({os.path.basename(path): path for path in job.files})
     with tempfile.TemporaryDirectory() as where:
         command = [*QEMU, *devices, "-kernel", str(kernel), "-initrd", str(archive(files, where)), "-append", COMMAND_LINE]
-        seconds = 60 + sum(job.seconds for job in jobs)
-        try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                  timeout=seconds, check=False)
-            output = done.stdout
-        except subprocess.TimeoutExpired as late:
-            output = (late.stdout or b"") + b"\n(the machine hung and was stopped)\n"
-    return output.decode(errors="replace").replace("\r", "")
+        return watch(command, {job.name: job.seconds for job in jobs})
+
+
+def watch(command, seconds):
+    """What the machine says, until it ends or is stopped: for want of a next mark, within BETWEEN after a job's end or
+    within the job's own time after its begin (seconds: {name: its time}).
+    """
+    lines, allowed, ended = [], [BETWEEN], threading.Event()
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as machine:
+        mark = [time.monotonic()]
+
+        def stop_if_late():
+            while not ended.wait(1):
+                if time.monotonic() - mark[0] > allowed[0]:
+                    lines.append("(the machine hung and was stopped)")
+                    machine.kill()
+                    return
+
+        watcher = threading.Thread(target=stop_if_late)
+        watcher.start()
+        for line in machine.stdout:
+            lines.append(line.decode(errors="replace").replace("\r", "").rstrip("\n"))
+            found = MARK.search(lines[-1])
+            if found:
+                allowed[0] = seconds.get(found[2], BETWEEN) if found[1] == "begin" else BETWEEN
+                mark[0] = time.monotonic()
+        ended.set()
+        watcher.join()
+    return "\n".join(lines) + "\n"
 
 
 def split(console, jobs):

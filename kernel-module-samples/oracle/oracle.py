@@ -53,7 +53,7 @@ class Module:
     def job(self):
         files = self.needs + ([self.object] if self.object else [])
         words = ["trigger", self.name] + [path.stem for path in self.needs]
-        return machine.Job(self.name, " ".join(words), files, 30)
+        return machine.Job(self.name, " ".join(words), files, 60)
 
 
 def findings_of(tophalf, directory, profile, headers):
