@@ -20,7 +20,8 @@ static const struct command {
 	 "tell what functions do to the context and what they demand"},
 	{"explain", FOR_EXPLAIN, cmd_explain, "[CHECK]", "explain a check: why, a bad and a good example, what to do"},
 	{"facts", FOR_FACTS, cmd_facts, "dump [FILE…] [-- FLAGS…]", "show what the front end sees in a source file"},
-	{"db", FOR_DB, cmd_db, "", "print the compile database of a kernel tree or module"},
+	{"db", FOR_DB, cmd_db, "[-- make ARGUMENT…]",
+	 "print the compile database of a kernel tree or module, or of a build that is run for it"},
 	{"cache", FOR_CACHE, cmd_cache, "[show|clear|trim SIZE]",
 	 "show what is kept for later runs, remove all of it, or the least recently used"},
 };

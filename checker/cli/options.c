@@ -180,6 +180,7 @@ int options_parse(struct options *options, enum command_bit command, char **argv
 			return -1;
 		argv += used;
 	}
+	options->build = command == FOR_DB && options->has_flags && !options->nwords;
 	return interpret(options, command);
 }
 

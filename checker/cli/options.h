@@ -39,6 +39,7 @@ struct options {
 	const char **flags; /* after "--": compile flags */
 	size_t nflags;
 	bool has_flags;
+	bool build; /* tophalf db: the flags are a build command */
 };
 
 /* Parses the arguments after the command's name. 0, or -1 with a message. */

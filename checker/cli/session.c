@@ -91,6 +91,8 @@ static int load_project(struct session *session, const char *const *words, size_
 		return error(
 			sources ? "-p, --module, --kernel and \"--\" exclude each other"
 				: "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
+	if (options->build)
+		return project_from_build(project, &session->arena, options->flags, options->nflags);
 	if (options->has_flags)
 		return project_from_flags(session, words, nwords);
 	if (options->kernel)

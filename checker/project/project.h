@@ -2,8 +2,8 @@
 /*
  * project: which translation units there are, and how each is compiled.
  *
- * Three sources, one result: a compile_commands.json, an out-of-tree module directory built
- * against installed kernel headers, and a kernel source tree with a .config. The commands are cleaned so
+ * Four sources, one result: a compile_commands.json, an out-of-tree module directory built
+ * against installed kernel headers, a kernel source tree with a .config, and a build that is watched. The commands are cleaned so
  * that Clang takes them: the compiler's own name, -c, -o, dependency-file options and options that
  * only GCC knows are gone. Commands are in the order of their source file's name, whatever order the source had.
  *
@@ -55,6 +55,10 @@ int project_from_module(struct project *project, struct arena *arena, const char
  * the .config. */
 int project_from_kernel(struct project *project, struct arena *arena, const char *directory,
 			const char *const *subdirectories, size_t nsubdirectories, const char *arch);
+
+/* Runs a make command, which builds as ever, with the shim as its compiler, and takes what it compiles: all that this run
+ * of make finds out of date. Its output goes to stderr. A build that fails is an error. */
+int project_from_build(struct project *project, struct arena *arena, const char *const *argv, size_t argc);
 
 /* Cleans one command line for Clang: drops what is named above and warning options, keeps the rest in order; a GCC
  * whose name carries a target ("aarch64-linux-gnu-gcc-12") adds --target=. Sets `args` and `nargs`. Exposed for tests. */

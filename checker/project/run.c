@@ -39,7 +39,9 @@ static _Noreturn void child(const struct run *run, int log)
 {
 	int null = open("/dev/null", O_RDONLY);
 
-	if (null < 0 || dup2(null, 0) < 0 || dup2(log, 1) < 0 || dup2(log, 2) < 0)
+	if (log >= 0 && (null < 0 || dup2(null, 0) < 0 || dup2(log, 1) < 0 || dup2(log, 2) < 0))
+		_exit(127);
+	if (log < 0 && dup2(2, 1) < 0)
 		_exit(127);
 	if (run->directory && chdir(run->directory)) {
 		fprintf(stderr, "%s: %s\n", run->directory, strerror(errno));
@@ -54,10 +56,10 @@ static _Noreturn void child(const struct run *run, int log)
 	_exit(127);
 }
 
-int run_program(const struct run *run)
+/* With the command as its next line. */
+static int open_log(const struct run *run)
 {
-	int log = open(run->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666), status;
-	pid_t pid;
+	int log = open(run->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 
 	if (log < 0)
 		return error("cannot write %s: %s", run->log, strerror(errno));
@@ -65,21 +67,30 @@ int run_program(const struct run *run)
 	for (size_t i = 0; run->argv[i]; i++)
 		dprintf(log, " %s", run->argv[i]);
 	dprintf(log, "\n");
+	return log;
+}
+
+int run_program(const struct run *run)
+{
+	int log = run->log ? open_log(run) : -1, status;
+	pid_t pid;
+
+	if (run->log && log < 0)
+		return -1;
 	fflush(NULL);
 	pid = fork();
-	if (pid < 0) {
-		close(log);
-		return error("cannot start %s: %s", run->argv[0], strerror(errno));
-	}
 	if (!pid)
 		child(run, log);
-	close(log);
+	if (log >= 0)
+		close(log);
+	if (pid < 0)
+		return error("cannot start %s: %s", run->argv[0], strerror(errno));
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return error("cannot wait for %s: %s", run->argv[0], strerror(errno));
 	if (WIFSIGNALED(status))
-		return error("%s was killed by signal %d; its output is in %s", run->argv[0], WTERMSIG(status),
-			     run->log);
+		return error("%s was killed by signal %d%s%s", run->argv[0], WTERMSIG(status),
+			     run->log ? "; its output is in " : "", run->log ? run->log : "");
 	return WEXITSTATUS(status);
 }
 

@@ -17,7 +17,7 @@ struct run {
 	const char *const *argv;        /* NULL-terminated; argv[0] is searched on PATH */
 	const char *const *environment; /* NAME=VALUE, NULL-terminated, on top of the own one; may be NULL */
 	const char *directory;          /* to run in; NULL: here */
-	const char *log;                /* appended to */
+	const char *log;                /* appended to; NULL: all goes to stderr */
 };
 
 /* The exit status; -1 (with a message) where the program could not be started or was killed. */

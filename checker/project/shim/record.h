@@ -11,6 +11,7 @@
  * The environment says how:
  *	TOPHALF_CC         the real compiler
  *	TOPHALF_CC_RECORD  the file records are appended to; unset: nothing is recorded or faked
+ *	TOPHALF_CC_COMPILE set: what is recorded is compiled all the same, nothing is faked
  *
  * The file is a sequence of records: directory, number of arguments in decimal, the arguments; each ends with a
  * NUL. A record is appended by one write(2) to a file opened with O_APPEND, so that records of
@@ -22,5 +23,6 @@
 
 #define SHIM_COMPILER "TOPHALF_CC"
 #define SHIM_RECORD "TOPHALF_CC_RECORD"
+#define SHIM_COMPILE "TOPHALF_CC_COMPILE"
 
 #endif

@@ -274,8 +274,12 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	if (record && is_kernel_object(&job)) {
-		fake(&job, compiler, record);
-		return 0;
+		if (!getenv(SHIM_COMPILE)) {
+			fake(&job, compiler, record);
+			return 0;
+		}
+		if (is_worth_recording(&job))
+			append_record(&job, compiler, record);
 	}
 	argv[0] = (char *)compiler;
 	execvp(compiler, argv);
