@@ -219,13 +219,20 @@ static enum truth decide(struct terms *terms, const struct rules *rules, const s
 
 		part.compare = CMP_NE;
 		if (term.a == OPERATOR_AND) {
-			if (term_constant(terms, term.c, &bits))
+			if (term_constant(terms, term.c, &bits)) {
+				part.mask &= (uint64_t)bits;
 				part.term = term.b;
-			else if (term_constant(terms, term.b, &bits))
+			} else if (term_constant(terms, term.b, &bits)) {
+				part.mask &= (uint64_t)bits;
 				part.term = term.c;
-			else
-				return MAYBE;
-			part.mask &= (uint64_t)bits;
+			} else {
+				part.term = term.c;
+				if (decide(terms, rules, view, part) == FALSE_)
+					return asked.compare == CMP_NE ? FALSE_ : TRUE_;
+				part.term = term.b;
+				if (decide(terms, rules, view, part) != FALSE_)
+					return MAYBE;
+			}
 			left = decide(terms, rules, view, part);
 		} else {
 			part.term = term.b;

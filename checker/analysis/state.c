@@ -26,6 +26,15 @@ void state_add_fact(struct state *state, const struct terms *terms, atom_id atom
 	state->facts[state->nfacts++] = atom;
 }
 
+/* Bits that are set in what is left of x are set in x. */
+static atom_id set_bits(struct terms *terms, atom_id id)
+{
+	struct atom atom = *atom_at(terms, id);
+	term_id whole = possibly_cleared(terms, atom.term);
+
+	return whole && atom.compare == CMP_NE && !atom.value ? make_atom(terms, whole, atom.mask, CMP_NE, 0) : id;
+}
+
 bool state_assume(struct state *state, struct terms *terms, const struct rules *rules, term_id id, bool nonzero)
 {
 	struct view view = view_of(state);
@@ -53,7 +62,9 @@ bool state_assume(struct state *state, struct terms *terms, const struct rules *
 	}
 	if (!atom_of_term(terms, id, &atom))
 		return true;
-	state_add_fact(state, terms, nonzero ? atom : negate_atom(terms, atom));
+	if (!nonzero)
+		atom = negate_atom(terms, atom);
+	state_add_fact(state, terms, set_bits(terms, atom));
 	return true;
 }
 

@@ -210,42 +210,76 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 	return make_term(terms, TERM_BINARY, operator, left, right);
 }
 
-/* A term as the bits of a base, some of which (`changed`) are something else. */
-static term_id base_and_changed(const struct terms *terms, term_id id, uint64_t *changed)
+/* What a chain of constants did to the bits of a base. */
+struct bits {
+	uint64_t cleared, changed; /* changed: to whatever */
+};
+
+static bool opaque_with(const struct terms *terms, term_id id, enum fact_operator operator, int64_t * bits)
 {
-	*changed = 0;
+	const struct term *term = term_at(terms, id);
+
+	return term->kind == TERM_BINARY && term->a == operator&& term->b == OPAQUE_TERM &&
+						       term_constant(terms, term->c, bits);
+}
+
+/* A term as the bits of a base, some of which are something else. */
+static term_id base_of(const struct terms *terms, term_id id, struct bits *did)
+{
+	*did = (struct bits){0, 0};
 	for (;;) {
-		const struct term *term = term_at(terms, id), *right;
+		const struct term *term = term_at(terms, id);
 		int64_t bits;
 
 		if (term->kind != TERM_BINARY || (term->a != OPERATOR_OR && term->a != OPERATOR_AND))
 			return id;
-		right = term_at(terms, term->c);
 		if (term_constant(terms, term->c, &bits)) {
-			*changed |= term->a == OPERATOR_OR ? (uint64_t)bits : ~(uint64_t)bits;
-			id = term->b;
-		} else if (term->a == OPERATOR_OR && right->kind == TERM_BINARY && right->a == OPERATOR_AND &&
-			   right->b == OPAQUE_TERM && term_constant(terms, right->c, &bits)) {
-			*changed |= (uint64_t)bits;
-			id = term->b;
+			if (term->a == OPERATOR_OR)
+				did->changed |= (uint64_t)bits;
+			else
+				did->cleared |= ~(uint64_t)bits;
+		} else if (term->a == OPERATOR_OR && opaque_with(terms, term->c, OPERATOR_AND, &bits)) {
+			did->changed |= (uint64_t)bits;
+		} else if (term->a == OPERATOR_AND && opaque_with(terms, term->c, OPERATOR_OR, &bits)) {
+			did->cleared |= ~(uint64_t)bits;
 		} else {
 			return id;
 		}
+		id = term->b;
 	}
 }
 
 term_id join_terms(struct terms *terms, term_id one, term_id other)
 {
-	uint64_t in_one, in_other;
-	term_id base = base_and_changed(terms, one, &in_one), unknown;
+	struct bits in_one, in_other;
+	term_id base = base_of(terms, one, &in_one);
+	uint64_t cleared, changed;
 
 	if (one == other)
 		return one;
-	if (!base || base == OPAQUE_TERM || base != base_and_changed(terms, other, &in_other) ||
-	    (in_one | in_other) == UINT64_MAX)
+	if (!base || base == OPAQUE_TERM || base != base_of(terms, other, &in_other))
 		return UNKNOWN_TERM;
-	unknown = make_binary(terms, OPERATOR_AND, OPAQUE_TERM, make_const(terms, (int64_t)(in_one | in_other)));
-	return make_binary(terms, OPERATOR_OR, base, unknown);
+	cleared = in_one.cleared | in_other.cleared;
+	changed = in_one.changed | in_other.changed;
+	if ((cleared | changed) == UINT64_MAX)
+		return UNKNOWN_TERM;
+	/* x and x & ~bits: x without, perhaps, some of the bits */
+	if (!changed)
+		return make_binary(terms, OPERATOR_AND, base,
+				   make_binary(terms, OPERATOR_OR, OPAQUE_TERM, make_const(terms, (int64_t)~cleared)));
+	return make_binary(
+		terms, OPERATOR_OR, base,
+		make_binary(terms, OPERATOR_AND, OPAQUE_TERM, make_const(terms, (int64_t)(cleared | changed))));
+}
+
+term_id possibly_cleared(const struct terms *terms, term_id id)
+{
+	const struct term *term = term_at(terms, id);
+	int64_t bits;
+
+	return term->kind == TERM_BINARY && term->a == OPERATOR_AND && opaque_with(terms, term->c, OPERATOR_OR, &bits)
+		       ? term->b
+		       : UNKNOWN_TERM;
 }
 
 bool masked_out(const struct terms *terms, term_id id, uint64_t mask)

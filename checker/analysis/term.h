@@ -93,9 +93,12 @@ bool term_constant(const struct terms *terms, term_id id, int64_t *value);
 
 /*
  * What two values of a variable have in common where two paths meet, or UNKNOWN_TERM: `flags` and `flags | BIT` agree in
- * all bits but one.
+ * all bits but one, and `flags` and `flags & ~BIT` have none that `flags` has not.
  */
 term_id join_terms(struct terms *terms, term_id one, term_id other);
+
+/* The x of a joined `x & unknown bits`: what is set in the term is set in x. UNKNOWN_TERM: it is no such term. */
+term_id possibly_cleared(const struct terms *terms, term_id id);
 
 /* Whether a term is masked and none of the bits asked about gets through. */
 bool masked_out(const struct terms *terms, term_id id, uint64_t mask);
