@@ -21,19 +21,23 @@ static const struct step *sink_of(const struct finding *finding)
 
 static enum confidence confidence_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
 {
-	if (demand->guards.unsure || demand->guards.flagged || demand->slots > 1)
+	/* what a slot may hold besides is another object's */
+	if (demand->guards.unsure || demand->guards.flagged || demand->slots)
 		return CONFIDENCE_LOW;
 	for (uint32_t i = 0; i < demand->guards.count; i++) {
 		const struct atom *atom = atom_at(&analysis->terms, demand->guards.at[i].atom);
 
+		/* a bit of a flag word that was not seen to be set: most often the mode that the context goes with */
+		if (atom->mask != UINT64_MAX && term_at(&analysis->terms, atom->term)->kind != TERM_QUERY)
+			return CONFIDENCE_LOW;
 		if (demand->guards.at[i].must || term_at(&analysis->terms, atom->term)->kind == TERM_RARE ||
 		    atom_is_flag(analysis, function, demand->guards.at[i].atom))
 			return CONFIDENCE_LOW;
 	}
 	/* each call on the way is a condition more that was not seen */
-	if (demand->length > LONG_PATH || (demand->slots && demand->length >= LONG_PATH / 2))
+	if (demand->length > LONG_PATH)
 		return CONFIDENCE_LOW;
-	return demand->slots || demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+	return demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
 static struct finding finding_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
