@@ -427,16 +427,13 @@ static bool may_be_kept(void *context, uint32_t function, const struct call *cal
 	const struct analysis *analysis = context;
 	const struct summary *summary = &analysis->summaries[function];
 	struct demand kept = *demand;
+	bool left = left_to_callers(from);
 	enum severity severity;
 
-	if (from->callback)
+	if (from->callback || (left && !no_room_for(summary, &kept)))
 		return true;
-	if (!left_to_callers(from)) {
-		if (forbidden_by(analysis, call, demand, &severity))
-			return false;
-	} else if (!no_room_for(summary, &kept)) {
-		return true;
-	}
+	if (!left && forbidden_by(analysis, call, demand, &severity))
+		return false;
 	forget_own_regions(&kept);
 	return !no_room_for(summary, &kept);
 }

@@ -215,12 +215,12 @@ struct bits {
 	uint64_t cleared, changed; /* changed: to whatever */
 };
 
-static bool opaque_with(const struct terms *terms, term_id id, enum fact_operator operator, int64_t * bits)
+static bool opaque_with(const struct terms *terms, term_id id, enum fact_operator wanted, int64_t *bits)
 {
 	const struct term *term = term_at(terms, id);
 
-	return term->kind == TERM_BINARY && term->a == operator&& term->b == OPAQUE_TERM &&
-						       term_constant(terms, term->c, bits);
+	return term->kind == TERM_BINARY && term->a == wanted && term->b == OPAQUE_TERM &&
+	       term_constant(terms, term->c, bits);
 }
 
 /* A term as the bits of a base, some of which are something else. */
@@ -229,22 +229,18 @@ static term_id base_of(const struct terms *terms, term_id id, struct bits *did)
 	*did = (struct bits){0, 0};
 	for (;;) {
 		const struct term *term = term_at(terms, id);
+		enum fact_operator other;
 		int64_t bits;
 
 		if (term->kind != TERM_BINARY || (term->a != OPERATOR_OR && term->a != OPERATOR_AND))
 			return id;
-		if (term_constant(terms, term->c, &bits)) {
-			if (term->a == OPERATOR_OR)
-				did->changed |= (uint64_t)bits;
-			else
-				did->cleared |= ~(uint64_t)bits;
-		} else if (term->a == OPERATOR_OR && opaque_with(terms, term->c, OPERATOR_AND, &bits)) {
-			did->changed |= (uint64_t)bits;
-		} else if (term->a == OPERATOR_AND && opaque_with(terms, term->c, OPERATOR_OR, &bits)) {
-			did->cleared |= ~(uint64_t)bits;
-		} else {
+		other = term->a == OPERATOR_OR ? OPERATOR_AND : OPERATOR_OR;
+		if (!term_constant(terms, term->c, &bits) && !opaque_with(terms, term->c, other, &bits))
 			return id;
-		}
+		if (term->a == OPERATOR_OR)
+			did->changed |= (uint64_t)bits;
+		else
+			did->cleared |= ~(uint64_t)bits;
 		id = term->b;
 	}
 }
