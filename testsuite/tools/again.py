@@ -91,8 +91,10 @@ class Runs:
         return result.stdout, int(counts["units_parsed"]), result.stderr
 
     def start(self):
+        # A shell that starts a job in the background has it ignore SIGINT, and what is ignored is inherited.
         return subprocess.Popen([*self.command, *self.rest], env=self.environment, text=True,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
     def kill(self, seconds, by):
         process = self.start()

@@ -387,14 +387,14 @@ static void add_wrapper_units(void)
 	compose_block(&c, BLOCK_EXIT, FACTS_NONE, 0);
 	compose_end(&c);
 	compose_into(&c, &program);
-	program_link(&program);
-	slots_collect(&slots, &program);
 }
 
 static void functions_pass_through_wrappers(void **state)
 {
 	(void)state;
 	add_wrapper_units();
+	program_link(&program);
+	slots_collect(&slots, &program);
 	assert_held(holders_of("work", "func"), "mine");
 	assert_held(param_holders(&slots, function_in(1, "outer"), 0), "mine");
 	assert_held(param_holders(&slots, function_in(0, "inner"), 1), "mine");
@@ -576,8 +576,6 @@ static void slots_and_wrappers_make_roots(void **state)
 {
 	(void)state;
 	add_wrapper_units();
-	slots_free(&slots);
-	memset(&slots, 0, sizeof slots);
 	collect();
 	assert_int_equal(contexts_of("mine"), context("process") | context("hard"));
 	assert_int_equal(contexts_of("unused"), 0);
