@@ -165,6 +165,29 @@ static enum truth decide_bits(const struct terms *terms, const struct view *view
 	return MAYBE;
 }
 
+static enum truth decide(struct terms *terms, const struct rules *rules, const struct view *view, struct atom asked);
+
+/* Whether any bit of (x & y) is set: none is where none of x, or none of y, is. */
+static enum truth decide_and(struct terms *terms, const struct rules *rules, const struct view *view,
+			     const struct term *term, struct atom asked)
+{
+	int64_t bits;
+
+	if (term_constant(terms, term->c, &bits)) {
+		asked.term = term->b;
+	} else if (term_constant(terms, term->b, &bits)) {
+		asked.term = term->c;
+	} else {
+		asked.term = term->c;
+		if (decide(terms, rules, view, asked) == FALSE_)
+			return FALSE_;
+		asked.term = term->b;
+		return decide(terms, rules, view, asked) == FALSE_ ? FALSE_ : MAYBE;
+	}
+	asked.mask &= (uint64_t)bits;
+	return decide(terms, rules, view, asked);
+}
+
 /* (term & mask) compare value, by the structure of the term and by facts about its parts. */
 static enum truth decide(struct terms *terms, const struct rules *rules, const struct view *view, struct atom asked)
 {
@@ -219,21 +242,7 @@ static enum truth decide(struct terms *terms, const struct rules *rules, const s
 
 		part.compare = CMP_NE;
 		if (term.a == OPERATOR_AND) {
-			if (term_constant(terms, term.c, &bits)) {
-				part.mask &= (uint64_t)bits;
-				part.term = term.b;
-			} else if (term_constant(terms, term.b, &bits)) {
-				part.mask &= (uint64_t)bits;
-				part.term = term.c;
-			} else {
-				part.term = term.c;
-				if (decide(terms, rules, view, part) == FALSE_)
-					return asked.compare == CMP_NE ? FALSE_ : TRUE_;
-				part.term = term.b;
-				if (decide(terms, rules, view, part) != FALSE_)
-					return MAYBE;
-			}
-			left = decide(terms, rules, view, part);
+			left = decide_and(terms, rules, view, &term, part);
 		} else {
 			part.term = term.b;
 			left = decide(terms, rules, view, part);

@@ -4,11 +4,8 @@
  *
  *	make … ──CC=the shim──▶ objects as ever, and each compilation's command ──▶ commands
  */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/diag.h"
 #include "project/commands.h"

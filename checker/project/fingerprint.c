@@ -99,5 +99,5 @@ const char *module_fingerprint(struct arena *arena, const char *directory, const
 			variables += add_text(0, *variable);
 	key = add(key, variables);
 	key = add(key, directory_key(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
-	return arena_printf(arena, "1 %016llx", (unsigned long long)key);
+	return arena_printf(arena, "2 %016llx", (unsigned long long)key);
 }

@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 
-/* A text without an end of line. `directory` is the module's, or one above it that its makefile reaches into; `build` is
- * the kernel's build directory; `tools` is what make is called with. */
+/* A text in the arena. `directory` is the module's, `build` the kernel's build directory; `tools` is what make is called
+ * with. */
 const char *module_fingerprint(struct arena *arena, const char *directory, const char *build, const char *tools);
 
 #endif

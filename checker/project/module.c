@@ -145,7 +145,6 @@ static const char *make_farm(struct arena *arena, const char *directory, const c
 	return status ? NULL : top;
 }
 
-/* Below the module's directory: a tree above it may be large, and changes for other reasons. */
 static const char *current_key(struct kbuild *kbuild, const char *directory, const char *build)
 {
 	struct arena *arena = kbuild->arena;
@@ -155,17 +154,13 @@ static const char *current_key(struct kbuild *kbuild, const char *directory, con
 	return module_fingerprint(arena, directory, build, tools);
 }
 
-/* The key file: the fingerprint, and the directory that the farm was made of. */
-static const char *recorded_top(struct kbuild *kbuild, const char *farm, const char *key)
+/* Whether the last recording was made for this fingerprint. */
+static bool is_recorded(struct kbuild *kbuild, const char *farm, const char *key)
 {
 	struct arena *arena = kbuild->arena;
 	const char *text = path_read(arena, arena_printf(arena, "%s/key", kbuild->state), NULL);
-	size_t length = strlen(key);
 
-	if (!text || strncmp(text, key, length) != 0 || text[length] != '\n' || !path_is_directory(farm) ||
-	    !path_is_file(kbuild->records))
-		return NULL;
-	return text + length + 1;
+	return text && !strcmp(text, key) && path_is_directory(farm) && path_is_file(kbuild->records);
 }
 
 /* Makes the farm and has kbuild tell the commands; returns what the farm was made of. */
@@ -173,7 +168,7 @@ static const char *record_in_farm(struct kbuild *kbuild, const char *directory, 
 				  const char *farm, const char *key)
 {
 	struct arena *arena = kbuild->arena;
-	const char *key_file = arena_printf(arena, "%s/key", kbuild->state), *top, *text;
+	const char *key_file = arena_printf(arena, "%s/key", kbuild->state), *top;
 
 	if (unlink(key_file) && errno != ENOENT) {
 		error("cannot remove %s: %s", key_file, strerror(errno));
@@ -184,9 +179,8 @@ static const char *record_in_farm(struct kbuild *kbuild, const char *directory, 
 	top = make_farm(arena, directory, highest(arena, directory, makefile), farm);
 	if (!top || record(kbuild, build, directory, arena_printf(arena, "%s%s", farm, directory + strlen(top))))
 		return NULL;
-	text = arena_printf(arena, "%s\n%s", key, top);
 	/* A makefile that reaches out of the directory can read what the fingerprint does not see. */
-	if (!strcmp(top, directory) && path_write(key_file, text, strlen(text)))
+	if (!strcmp(top, directory) && path_write(key_file, key, strlen(key)))
 		return NULL;
 	return top;
 }
@@ -196,10 +190,10 @@ static int project_from_farm(struct project *project, struct kbuild *kbuild, con
 {
 	struct arena *arena = kbuild->arena;
 	const char *farm = arena_printf(arena, "%s/source", kbuild->state), *place;
-	const char *key = current_key(kbuild, directory, build), *top = recorded_top(kbuild, farm, key);
+	const char *key = current_key(kbuild, directory, build), *top = directory;
 	struct commands commands = {0};
 
-	if (!top)
+	if (!is_recorded(kbuild, farm, key))
 		top = record_in_farm(kbuild, directory, build, makefile, farm, key);
 	if (!top)
 		return -1;

@@ -3,8 +3,8 @@
  * project: which translation units there are, and how each is compiled.
  *
  * Four sources, one result: a compile_commands.json, an out-of-tree module directory built
- * against installed kernel headers, a kernel source tree with a .config, and a build that is watched. The commands are cleaned so
- * that Clang takes them: the compiler's own name, -c, -o, dependency-file options and options that
+ * against installed kernel headers, a kernel source tree with a .config, and a build that is watched. The commands are
+ * cleaned so that Clang takes them: the compiler's own name, -c, -o, dependency-file options and options that
  * only GCC knows are gone. Commands are in the order of their source file's name, whatever order the source had.
  *
  * Everything belongs to the arena that was passed. Errors are printed with file and line; functions
