@@ -32,6 +32,7 @@ config.substitutions += [
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
+    ("%{damage}", f"{python} {source}/tools/damage.py"),
     ("%{cross-table}", f"{python} {source}/cross-table/generate.py"),
 ]
 

@@ -33,6 +33,9 @@ void copy_demand(struct arena *arena, struct demand *demand, uint32_t fresh);
  * says no more than before. */
 struct demand *keep_demand(struct summary *summary, struct demand *demand);
 
+/* What a demand has against it: doubt, conditions, length. */
+int demand_cost(const struct demand *demand);
+
 /* Whether keep_demand() would surely refuse a demand of that check, wait type, callback and counters, however cheap
  * its guards make it. */
 bool no_room_for(const struct summary *summary, struct demand *demand);

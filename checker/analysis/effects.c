@@ -163,7 +163,7 @@ static void count_indirect(struct analysis *analysis)
 		const struct facts *facts = function_facts(program, f);
 		const struct fact_func *func = program->functions.at[f].facts;
 
-		for (uint32_t i = 0; i < func->events.count; i++) {
+		for (uint32_t i = 0; i < func->events.count && !function_is_outside(program, f); i++) {
 			const struct fact_event *event = &facts->events[func->events.first + i];
 			const struct fact_value *callee;
 			uint32_t slot;

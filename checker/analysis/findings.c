@@ -40,6 +40,14 @@ static enum confidence confidence_of(struct analysis *analysis, uint32_t functio
 	return demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
+/* What happens outside from beginning to end is nobody's business here. */
+static bool is_outside(const struct analysis *analysis, const struct step *path)
+{
+	while (path && function_is_outside(analysis->program, path->function))
+		path = path->next;
+	return !path;
+}
+
 static struct finding finding_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
 {
 	return (struct finding){
@@ -72,7 +80,7 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	enum severity severity;
 
 	region = forbidden_by(analysis, call, demand, &severity);
-	if (!region)
+	if (!region || is_outside(analysis, demand->path))
 		return false;
 	finding = finding_of(analysis, function, demand);
 	finding.path = copy_steps(&analysis->arena, demand->path, fresh);
@@ -125,7 +133,7 @@ static void in_context(struct analysis *analysis, const struct root *root)
 
 		if (demand->check == NO_RULE || !context_forbids(analysis, root->context, demand, &severity) ||
 		    ruled_out(analysis, root->context, demand) ||
-		    leaves_callers_region(analysis, root->context, demand))
+		    leaves_callers_region(analysis, root->context, demand) || is_outside(analysis, demand->path))
 			continue;
 		finding = finding_of(analysis, root->function, demand);
 		finding.root = root;
@@ -307,7 +315,8 @@ void findings_collect(struct analysis *analysis)
 		for (uint32_t c = 0; c < summary->ncalls; c++)
 			each_demand(analysis, function, &summary->calls[c], &visitor);
 		under_annotation(analysis, function);
-		single_calls(analysis, function);
+		if (!function_is_outside(analysis->program, function))
+			single_calls(analysis, function);
 	}
 	for (size_t i = 0; i < analysis->roots->count; i++)
 		in_context(analysis, &analysis->roots->at[i]);

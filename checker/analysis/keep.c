@@ -9,7 +9,7 @@
 
 enum { MAX_DEMANDS = 96, MAX_ALIKE = 5 };
 
-static int cost(const struct demand *demand)
+int demand_cost(const struct demand *demand)
 {
 	return demand->guards.unsure * 1000 + demand->guards.flagged * 1000 + demand->slots * 60 +
 	       demand->guards.count * 4 + demand->length;
@@ -67,7 +67,7 @@ static bool alike(const struct demand *a, const struct demand *b)
 
 bool no_room_for(const struct summary *summary, struct demand *demand)
 {
-	int least = cost(demand);
+	int least = demand_cost(demand);
 	size_t count = 0;
 
 	demand->likeness = likeness(demand);
@@ -76,7 +76,7 @@ bool no_room_for(const struct summary *summary, struct demand *demand)
 
 		if (!alike(have, demand))
 			continue;
-		if (cost(have) > least)
+		if (demand_cost(have) > least)
 			return false;
 		count++;
 	}
@@ -95,20 +95,20 @@ struct demand *keep_demand(struct summary *summary, struct demand *demand)
 			continue;
 		if (same_sink(have, demand)) {
 			if (same_guards(&have->guards, &demand->guards)) {
-				if (cost(have) <= cost(demand))
+				if (demand_cost(have) <= demand_cost(demand))
 					return NULL;
 				*have = *demand;
 				return have;
 			}
-			if (weaker(&have->guards, &demand->guards) && cost(have) <= cost(demand) + 10)
+			if (weaker(&have->guards, &demand->guards) && demand_cost(have) <= demand_cost(demand) + 10)
 				return NULL;
 		}
 		count++;
-		if (worst == SIZE_MAX || cost(have) > cost(&summary->demands.at[worst]))
+		if (worst == SIZE_MAX || demand_cost(have) > demand_cost(&summary->demands.at[worst]))
 			worst = i;
 	}
 	if (count >= MAX_ALIKE) {
-		if (cost(&summary->demands.at[worst]) <= cost(demand))
+		if (demand_cost(&summary->demands.at[worst]) <= demand_cost(demand))
 			return NULL;
 		summary->demands.at[worst] = *demand;
 		return &summary->demands.at[worst];

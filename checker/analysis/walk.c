@@ -278,6 +278,8 @@ void walk_function(struct analysis *analysis, uint32_t function)
 		.scratch = &analysis->scratch,
 	};
 
+	if (walk.unit->outside)
+		return;
 	walk.facts = &walk.unit->facts;
 	walk.budget = 200 + 20 * walk.func->blocks.count;
 	walk.arrivals = arena_array(walk.scratch, struct arrivals, walk.func->blocks.count);

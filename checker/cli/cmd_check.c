@@ -10,7 +10,7 @@ static const char *shown(void *context, struct arena *arena, const char *path)
 	return shown_path(context, arena, path);
 }
 
-static int report(struct session *session, const struct analysis *analysis)
+static int report(struct session *session, struct analysis *analysis)
 {
 	const struct options *options = session->options;
 	struct report report = {

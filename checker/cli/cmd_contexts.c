@@ -86,7 +86,7 @@ static bool of_interest(const struct analysis *analysis, uint32_t function)
 {
 	const struct function *f = &analysis->program->functions.at[function];
 
-	return !(f->facts->flags & FUNC_HEADER) &&
+	return !(f->facts->flags & FUNC_HEADER) && !function_is_outside(analysis->program, function) &&
 	       (analysis->tags[function].count || !*program_place(analysis->program, f->unit, f->facts->loc).macro);
 }
 
@@ -111,7 +111,7 @@ static int choose(const struct options *options, const struct analysis *analysis
 	return code;
 }
 
-static int answer(struct session *session, const struct analysis *analysis)
+static int answer(struct session *session, struct analysis *analysis)
 {
 	const struct options *options = session->options;
 	struct chosen chosen = {0};

@@ -71,7 +71,7 @@ static void show(void *context, uint32_t function)
 		show_demand(asked, function, &summary->demands.at[i]);
 }
 
-static int answer(struct session *session, const struct analysis *analysis)
+static int answer(struct session *session, struct analysis *analysis)
 {
 	const struct options *options = session->options;
 

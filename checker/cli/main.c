@@ -22,6 +22,8 @@ static const struct command {
 	{"facts", FOR_FACTS, cmd_facts, "dump [FILE…] [-- FLAGS…]", "show what the front end sees in a source file"},
 	{"db", FOR_DB, cmd_db, "[-- make ARGUMENT…]",
 	 "print the compile database of a kernel tree or module, or of a build that is run for it"},
+	{"export", FOR_EXPORT, cmd_export, "-o FILE [-- FLAGS…]",
+	 "write what is known of a whole kernel to a file, with which modules are checked without its source"},
 	{"cache", FOR_CACHE, cmd_cache, "[show|clear|trim SIZE]",
 	 "show what is kept for later runs, remove all of it, or the least recently used"},
 };

@@ -8,7 +8,11 @@
 
 #include "base/diag.h"
 
-enum { INPUT = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_FACTS | FOR_DB, ANY = INPUT | FOR_EXPLAIN };
+enum {
+	INPUT = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_FACTS | FOR_DB | FOR_EXPORT,
+	ANALYSED = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
+	ANY = INPUT | FOR_EXPLAIN
+};
 
 static const struct spec {
 	const char *name;
@@ -26,7 +30,7 @@ static const struct spec {
 	{"kernel", 0, "DIR", offsetof(struct options, kernel), INPUT,
 	 "a kernel source tree with a .config, or its build directory"},
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
-	{"profile", 0, "NAME", offsetof(struct options, profile_name), FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
+	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSED | FOR_EXPORT,
 	 "mainline (default) or preempt-rt"},
 	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK,
 	 "show findings of at least: low, medium (default), high"},
@@ -34,6 +38,10 @@ static const struct spec {
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK, "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
+	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), ANALYSED,
+	 "what \"tophalf export\" learned about the kernel (default with --module: that for the kernel of the headers)"},
+	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), ANALYSED,
+	 "know of functions without a body only what the rules say"},
 	{"verify", 0, NULL, offsetof(struct options, verify), FOR_CHECK,
 	 "demand exactly the findings that comments in the sources expect: /* expect: CHECK */"},
 	{"timing", 0, NULL, offsetof(struct options, timing), FOR_CHECK,
@@ -43,7 +51,7 @@ static const struct spec {
 	{"no-cache", 0, NULL, offsetof(struct options, no_cache), ANY, "neither use nor fill the cache of facts"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
-	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB,
+	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB | FOR_EXPORT,
 	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads that parse (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
@@ -138,6 +146,8 @@ static int interpret(struct options *options, enum command_bit command)
 	if (format == (int)other)
 		return error("--format: \"%s\" is for another command", options->format_name);
 	options->format = (enum format)format;
+	if (options->knowledge && options->no_knowledge)
+		return error("--knowledge and --no-knowledge exclude each other");
 	if (options->verify && options->format != FORMAT_TEXT)
 		return error("--verify is about text: no --format=%s with it", options->format_name);
 	options->profile = (enum profile)profile;

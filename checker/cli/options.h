@@ -20,15 +20,16 @@ enum command_bit {
 	FOR_FACTS = 8,
 	FOR_DB = 16,
 	FOR_EFFECTS = 32,
-	FOR_CACHE = 64
+	FOR_CACHE = 64,
+	FOR_EXPORT = 128
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 
 struct options {
-	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output;
+	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
-	bool quiet, verify, no_preamble, no_cache, timing, help;
+	bool quiet, verify, no_preamble, no_cache, no_knowledge, timing, help;
 	enum profile profile;
 	enum confidence confidence;
 	bool full_paths;

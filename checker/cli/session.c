@@ -11,6 +11,8 @@
 #include "base/diag.h"
 #include "cli/remember.h"
 #include "extract/extract.h"
+#include "knowledge/version.h"
+#include "project/path.h"
 
 /* ---- rules ---- */
 
@@ -21,25 +23,28 @@ static bool is_directory(const char *path)
 	return !stat(path, &status) && S_ISDIR(status.st_mode);
 }
 
-/* Installed beside the program, or in the source tree it was built from. */
+/* A directory that is installed beside the program; NULL where it runs in the tree that it was built in. */
+static const char *installed(struct arena *arena, const char *name)
+{
+	char self[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+	const char *path;
+
+	if (length <= 0)
+		return NULL;
+	self[length] = 0;
+	*strrchr(self, '/') = 0;
+	path = arena_printf(arena, "%s/../share/tophalf/%s", self, name);
+	return is_directory(path) ? path : NULL;
+}
+
 static const char *rules_directory(struct arena *arena)
 {
 	const char *chosen = getenv("TOPHALF_RULES");
-	char self[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
 
-	if (chosen && *chosen)
-		return chosen;
-	if (length > 0) {
-		const char *installed;
-
-		self[length] = 0;
-		*strrchr(self, '/') = 0;
-		installed = arena_printf(arena, "%s/../share/tophalf/rules", self);
-		if (is_directory(installed))
-			return installed;
-	}
-	return TOPHALF_SOURCE_RULES;
+	if (!chosen || !*chosen)
+		chosen = installed(arena, "rules");
+	return chosen ? chosen : TOPHALF_SOURCE_RULES;
 }
 
 int session_rules(struct session *session, const struct options *options)
@@ -48,6 +53,42 @@ int session_rules(struct session *session, const struct options *options)
 
 	session->options = options;
 	return rules_load(&session->rules, directory, options->extra_rules) ? EXIT_USAGE : EXIT_CLEAN;
+}
+
+/* ---- knowledge ---- */
+
+/* That of the kernel whose headers a module is built against. It goes with the rules that it was made with. */
+static const char *shipped_knowledge(struct session *session)
+{
+	const struct options *options = session->options;
+	const char *chosen = getenv("TOPHALF_RULES"), *version, *directory, *path;
+
+	if (!session->project.kernel_build || options->rules || (chosen && *chosen))
+		return NULL;
+	version = kernel_version(&session->arena, session->project.kernel_build);
+	if (!version)
+		return NULL;
+	directory = installed(&session->arena, "knowledge");
+	path = arena_printf(&session->arena, "%s/%s-%s.knowledge",
+			    directory ? directory : TOPHALF_SOURCE_RULES "/knowledge", version,
+			    profile_name(options->profile));
+	return path_is_file(path) ? path : NULL;
+}
+
+static int load_knowledge(struct session *session)
+{
+	const struct options *options = session->options;
+	const char *path = options->knowledge;
+
+	if (!path && !options->no_knowledge)
+		path = shipped_knowledge(session);
+	if (!path)
+		return 0;
+	if (knowledge_open(&session->knowledge, path)) {
+		session->knowledge.path = NULL;
+		return -1;
+	}
+	return knowledge_resolve(&session->knowledge, &session->rules, options->profile);
 }
 
 /* ---- project ---- */
@@ -145,6 +186,8 @@ int session_open(struct session *session, const struct options *options, const c
 		error("no translation unit to analyse");
 		return EXIT_USAGE;
 	}
+	if (load_knowledge(session))
+		return EXIT_USAGE;
 	prepare_extraction(session);
 	timing_mark(&session->timing, "project");
 	return EXIT_CLEAN;
@@ -202,6 +245,8 @@ int session_extract(struct session *session)
 	for (size_t i = 0; i < extraction->npreambles; i++)
 		if (extraction->preambles[i]->bytes)
 			program_add(&session->program, &extraction->preambles[i]->facts, NULL);
+	if (session->knowledge.path)
+		knowledge_enter(&session->knowledge, &session->program);
 	timing_mark(&session->timing, "facts");
 	return EXIT_CLEAN;
 }
@@ -214,11 +259,15 @@ void session_link(struct session *session)
 	slots_collect(&session->slots, &session->program);
 	timing_mark(&session->timing, "slots");
 	roots_collect(&session->roots, &session->program, &session->bound, &session->slots);
+	if (session->knowledge.path)
+		knowledge_link(&session->knowledge, &session->program, &session->slots, &session->roots);
 	timing_mark(&session->timing, "roots");
 }
 
 void session_close(struct session *session)
 {
+	if (session->knowledge.path)
+		knowledge_close(&session->knowledge);
 	roots_free(&session->roots);
 	slots_free(&session->slots);
 	if (session->bound.rules)
@@ -239,6 +288,8 @@ static void analyse(struct session *session, struct analysis *analysis)
 	session_link(session);
 	analysis_init(analysis, &session->program, &session->bound, &session->slots, &session->roots,
 		      session->options->profile);
+	if (session->knowledge.path)
+		knowledge_bind(&session->knowledge, analysis);
 	effects_compute(analysis);
 	timing_mark(&session->timing, "effects");
 	demands_compute(analysis);

@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/timing.h"
 #include "extract/extract.h"
+#include "knowledge/knowledge.h"
 #include "link/program.h"
 #include "project/project.h"
 
@@ -30,8 +31,9 @@ struct session {
 	struct bound bound;
 	struct slots slots;
 	struct roots roots;
-	size_t analysed; /* units whose facts are complete */
-	size_t failed;   /* units with errors or none at all */
+	struct knowledge knowledge; /* path NULL: none */
+	size_t analysed;            /* units whose facts are complete */
+	size_t failed;              /* units with errors or none at all */
 };
 
 /* Rules only. */
@@ -47,7 +49,7 @@ void session_close(struct session *session);
  * The whole way, for commands that need it: options ⇒ project (of which `words` select files) ⇒ facts ⇒ program ⇒
  * effects ⇒ demands ⇒ findings and tags, then answer(), whose exit code it returns.
  */
-typedef int answer_function(struct session *session, const struct analysis *analysis);
+typedef int answer_function(struct session *session, struct analysis *analysis);
 int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
 
 /* The same for an answer that goes to session->out, and depends on nothing but the project, the rules, and the options

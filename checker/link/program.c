@@ -40,7 +40,9 @@ static void enter_unit(struct program *program, uint32_t number)
 		const struct fact_field *field = &facts->fields[i];
 
 		unit->fields[i] = program_field(program, unit->names[field->record], unit->names[field->name]);
-		program->fields.at[unit->fields[i]].type = unit->names[field->type];
+		/* the outside does not know it */
+		if (unit->names[field->type])
+			program->fields.at[unit->fields[i]].type = unit->names[field->type];
 	}
 	unit->path = unit->names[facts->units[0].path];
 	unit->image = unit->names[facts->units[0].image];
@@ -209,7 +211,8 @@ void program_named(const struct program *program, const char *name, void (*visit
 	name_id id = intern_find(&program->names, name);
 
 	for (uint32_t i = 0; i < program->functions.count; i++)
-		if (program->functions.at[i].name == id)
+		if (program->functions.at[i].name == id &&
+		    !(function_is_outside(program, i) && program->functions.at[i].facts->flags & FUNC_STATIC))
 			visit(context, i);
 }
 

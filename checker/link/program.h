@@ -32,6 +32,7 @@ struct unit {
 	name_id *names;   /* by string index */
 	uint32_t *fields; /* by field index: program-wide field */
 	struct map scope; /* name to function, for what only this unit sees */
+	bool outside;     /* no source: its functions are what a knowledge file says of them, and have no body */
 };
 
 struct function {
@@ -53,7 +54,7 @@ struct place {
 	const char *file;
 	uint32_t line, column;
 	const char *macro; /* "" for none */
-	const char *path; /* absolute, where `file` is as it is shown */
+	const char *path;  /* absolute, where `file` is as it is shown */
 };
 
 struct program {
@@ -81,7 +82,8 @@ void program_free(struct program *program);
 /* The function that `name` means in the unit `scope`; `local` if the unit says it is static. NONE if its body is nowhere. */
 uint32_t program_resolve(const struct program *program, uint32_t scope, name_id name, bool local);
 
-/* Every function of that name, in order of number: calls visit(context, function). */
+/* Every function of that name, in order of number, but for what only paths of the outside mention: calls
+ * visit(context, function). */
 void program_named(const struct program *program, const char *name, void (*visit)(void *context, uint32_t function),
 		   void *context);
 
@@ -103,6 +105,11 @@ static inline const char *function_name(const struct program *program, uint32_t 
 static inline const struct facts *function_facts(const struct program *program, uint32_t function)
 {
 	return &program->units.at[program->functions.at[function].unit].facts;
+}
+
+static inline bool function_is_outside(const struct program *program, uint32_t function)
+{
+	return program->units.at[program->functions.at[function].unit].outside;
 }
 
 /* "struct.field" or the name of a global, in the arena. */

@@ -237,5 +237,6 @@ int project_from_module(struct project *project, struct arena *arena, const char
 	if (!result)
 		result = project_from_farm(project, &kbuild, real, build, makefile);
 	kbuild_close(&kbuild);
+	project->kernel_build = build;
 	return result;
 }

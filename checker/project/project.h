@@ -31,7 +31,8 @@ struct compile_command {
 struct project {
 	struct compile_command *commands;
 	size_t count;
-	const char *root; /* findings print paths below it relative to it; "" for none */
+	const char *kernel_build; /* whose headers a module is built against; NULL: it is no module */
+	const char *root;         /* findings print paths below it relative to it; "" for none */
 };
 
 /* Selects by path: keeps the commands whose file is one of `paths` or below a directory of them. A path that

@@ -19,7 +19,8 @@ const struct step *shown_step(const struct report *report, const struct finding 
 	const struct step *shown = NULL, *step;
 
 	for (step = finding->path; step; step = step->next)
-		if (!(report->analysis->program->functions.at[step->function].facts->flags & FUNC_HEADER))
+		if (!(report->analysis->program->functions.at[step->function].facts->flags & FUNC_HEADER) &&
+		    !function_is_outside(report->analysis->program, step->function))
 			shown = step;
 	return shown ? shown : finding_sink(finding);
 }

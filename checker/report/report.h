@@ -41,7 +41,7 @@ void report_json(struct report *report);
 /* Where an event is written (NONE: the function itself); the file as shown. */
 struct place step_place(const struct report *report, uint32_t function, uint32_t event);
 
-/* Where a finding is shown: the last step that is not in a header's helper. */
+/* Where a finding is shown: the last step that is neither in a header's helper nor outside. */
 const struct step *shown_step(const struct report *report, const struct finding *finding);
 
 struct place finding_place(const struct report *report, const struct finding *finding);

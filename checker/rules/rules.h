@@ -199,6 +199,12 @@ struct message_format {
 	struct rule_origin origin;
 };
 
+/* A macro by which the kernel lets modules call a function: EXPORT_SYMBOL. */
+struct export_macro {
+	const char *name;
+	struct rule_origin origin;
+};
+
 /* A slot (struct field that holds functions) with a contract. */
 struct slot_contract {
 	const char *slot; /* "irqaction.handler" */
@@ -278,6 +284,8 @@ struct rules {
 	size_t nannotations;
 	struct message_format *formats;
 	size_t nformats;
+	struct export_macro *exports;
+	size_t nexports;
 	struct slot_contract *slots;
 	size_t nslots;
 	struct misuse *misuses;
@@ -319,6 +327,7 @@ bool compare_holds(int64_t left, enum compare compare, int64_t right);
 
 const char *wait_type_name(enum wait_type type);
 const char *severity_name(enum severity severity);
+const char *profile_name(int profile);
 /* -1 for an unknown name. */
 int profile_by_name(const char *name);
 

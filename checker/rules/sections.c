@@ -136,6 +136,11 @@ static const struct key message_format_keys[] = {
 	SOURCE(message_format),
 };
 
+static const struct key export_macro_keys[] = {
+	NAME("names"),
+	SOURCE(export_macro),
+};
+
 static const struct key slot_contract_keys[] = {
 	NAME("slots"),
 	KEY(slot_contract, "context", read_context, context, OPTIONAL),
@@ -369,6 +374,11 @@ const struct section rule_sections[] = {
 	},
 	{
 		SECTION("formats", message_format, formats, nformats),
+		.wrong_name = wrong_identifier,
+		.lists = true,
+	},
+	{
+		SECTION("exports", export_macro, exports, nexports),
 		.wrong_name = wrong_identifier,
 		.lists = true,
 	},
