@@ -35,6 +35,7 @@ struct guard {
 struct guards {
 	struct guard at[MAX_GUARDS];
 	uint8_t count;
+	uint8_t lost; /* conditions for which there was no room, or that mean nothing to a caller; at most 255 */
 	bool unsure;  /* a `must` was lost: not known whether the demand exists */
 	bool flagged; /* a flag that says whether sleeping is allowed was lost undecided */
 };
@@ -137,6 +138,7 @@ struct finding {
 	uint32_t function;
 	const struct step *path; /* from `function` to the operation */
 	uint16_t length;
+	struct guards conditions; /* left undecided, in terms of `function` */
 	int operation, contract;
 	enum wait_type wait;
 	bool annotated;      /* the region is one that an annotation states */

@@ -114,6 +114,7 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 {
 	into->unsure |= from->unsure;
 	into->flagged |= from->flagged;
+	lose_guards(into, from->lost);
 	for (uint32_t i = 0; i < from->count; i++) {
 		struct translated atom = remember_atom(at, from->at[i].atom, args, nargs);
 		uint32_t before = into->count;
@@ -124,8 +125,10 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 			continue;
 		if (atom.exported)
 			add_guard(at->analysis, into, atom.mine, from->at[i].must);
-		else
+		else {
+			lose_guards(into, 1);
 			into->unsure |= from->at[i].must;
+		}
 		if (into->count == before && atom_is_flag(at->analysis, callee, from->at[i].atom))
 			into->flagged = true;
 	}

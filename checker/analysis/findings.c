@@ -47,6 +47,7 @@ static struct finding finding_of(struct analysis *analysis, uint32_t function, c
 		.function = function,
 		.path = demand->path,
 		.length = demand->length,
+		.conditions = demand->guards,
 		.operation = demand->operation,
 		.contract = demand->contract,
 		.wait = demand->wait,

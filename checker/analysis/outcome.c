@@ -24,6 +24,11 @@ static int worth(struct analysis *analysis, atom_id atom)
 	}
 }
 
+void lose_guards(struct guards *guards, unsigned count)
+{
+	guards->lost = (uint8_t)(guards->lost + count > UINT8_MAX ? UINT8_MAX : guards->lost + count);
+}
+
 void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must)
 {
 	for (uint32_t i = 0; i < guards->count; i++)
@@ -40,6 +45,7 @@ void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, b
 				least = worth(analysis, guards->at[i].atom);
 				victim = i;
 			}
+		lose_guards(guards, 1);
 		if (victim == MAX_GUARDS) {
 			guards->unsure |= must;
 			return;
@@ -106,8 +112,10 @@ void guard_undecided(struct analysis *analysis, const struct view *view, atom_id
 {
 	if (guard_for_callers(analysis, view, &atom))
 		add_guard(analysis, guards, atom, must);
-	else
+	else {
+		lose_guards(guards, 1);
 		guards->unsure |= must;
+	}
 }
 
 /* ---- calls ---- */

@@ -2,6 +2,7 @@
 /* Findings as JSON, for scripts. */
 #include <jansson.h>
 
+#include "analysis/show.h"
 #include "report/report.h"
 
 static const char *confidence_name(enum confidence confidence)
@@ -74,6 +75,18 @@ static json_t *path_of(struct report *report, const struct finding *finding)
 	return path;
 }
 
+/* What was left undecided on the way, in terms of the function where the path begins. */
+static json_t *conditions_of(struct report *report, const struct finding *finding)
+{
+	json_t *conditions = json_array();
+
+	for (uint32_t i = 0; i < finding->conditions.count; i++)
+		json_array_append_new(conditions,
+				      json_string(show_atom(report->analysis, &report->arena, finding->function,
+							    finding->conditions.at[i].atom)));
+	return conditions;
+}
+
 static json_t *one(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
@@ -89,6 +102,8 @@ static json_t *one(struct report *report, const struct finding *finding)
 
 	json_object_set_new(entry, "root", root_of(report, finding));
 	json_object_set_new(entry, "path", path_of(report, finding));
+	json_object_set_new(entry, "conditions", conditions_of(report, finding));
+	json_object_set_new(entry, "conditions_lost", json_integer(finding->conditions.lost));
 	json_object_set_new(entry, "contexts", contexts_of(report, finding));
 	return entry;
 }
