@@ -6,6 +6,7 @@
  *	                   which calls it makes in which state               (effects.c, walk.c)
  *	demands_compute()  to a fixpoint: which operations each function reaches, relative to its entry
  *	                                                                      (demands.c)
+ *	boots_compute()    which functions run only before there is anything to disturb (boot.c)
  *	findings_collect() where a region or an entry context meets a demand that it does not allow
  *	                                                                      (findings.c)
  *	tags_compute()     top-down: which contexts each function runs in    (tags.c)
@@ -24,7 +25,7 @@
 #include "link/roots.h"
 #include "link/slots.h"
 
-enum { MAX_GUARDS = 4, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4, MAX_RETURNED = 8 };
+enum { MAX_GUARDS = 10, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4, MAX_STORES = 4, MAX_RETURNED = 8 };
 
 /* A condition that is left on a demand or outcome. */
 struct guard {
@@ -50,6 +51,8 @@ struct outcome {
 	enum truth result_truth;
 	struct cell result_fields[MAX_RETURN_CELLS]; /* address: field number; value: term */
 	uint8_t nresult_fields;
+	struct cell stores[MAX_STORES]; /* what it leaves in objects that were passed to it */
+	uint8_t nstores;
 };
 
 /* One hop of a path: `function` does `event` (a call). */
@@ -174,6 +177,7 @@ struct analysis {
 	uint32_t now;              /* of the demand phase: functions looked at */
 	regex_t *hints;
 	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
+	bool *boots; /* by function: runs only while the system boots, before there is anything to disturb */
 	VEC(struct finding) findings;
 	struct tags *tags; /* by function */
 	/* how often a bound was hit */
@@ -187,6 +191,7 @@ void analysis_free(struct analysis *analysis);
 
 void effects_compute(struct analysis *analysis);
 void demands_compute(struct analysis *analysis);
+void boots_compute(struct analysis *analysis);
 void findings_collect(struct analysis *analysis);
 void tags_compute(struct analysis *analysis);
 
@@ -222,6 +227,12 @@ bool atom_is_flag(struct analysis *analysis, uint32_t function, atom_id atom);
 
 /* The same for fields and globals alone. */
 bool field_is_flag(struct analysis *analysis, uint32_t field);
+
+/* Whether the function lies in the section that is thrown away after boot. */
+static inline bool in_init_section(const struct program *program, uint32_t function)
+{
+	return program->functions.at[function].facts->flags & FUNC_INIT;
+}
 
 static inline const struct fact_event *event_of(const struct program *program, uint32_t function, uint32_t event)
 {

@@ -58,7 +58,7 @@ static term_id lookup_load(void *context, term_id id)
 	struct at_call *at = context;
 	const struct terms *terms = &at->analysis->terms;
 	const struct term *load = term_at(terms, id);
-	term_id known = cell_lookup(at->call->cells, at->call->ncells, load->a), only = UNKNOWN_TERM;
+	term_id known = cell_value(terms, at->call->cells, at->call->ncells, load->a), only = UNKNOWN_TERM;
 	const struct term *address = term_at(terms, load->a);
 
 	if (known || address->kind != TERM_FIELD)

@@ -240,6 +240,7 @@ void analysis_free(struct analysis *analysis)
 	for (size_t i = 0; analysis->tags && i < analysis->program->functions.count; i++)
 		vec_free(&analysis->tags[i]);
 	free(analysis->tags);
+	free(analysis->boots);
 	free(analysis->hints);
 	free(analysis->summaries);
 	free(analysis->order);

@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/confidence.h"
 #include "analysis/demands.h"
-
-enum { LONG_PATH = 16 };
 
 static const struct step *sink_of(const struct finding *finding)
 {
@@ -17,27 +16,6 @@ static const struct step *sink_of(const struct finding *finding)
 	while (step->next)
 		step = step->next;
 	return step;
-}
-
-static enum confidence confidence_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
-{
-	/* what a slot may hold besides is another object's */
-	if (demand->guards.unsure || demand->guards.flagged || demand->slots)
-		return CONFIDENCE_LOW;
-	for (uint32_t i = 0; i < demand->guards.count; i++) {
-		const struct atom *atom = atom_at(&analysis->terms, demand->guards.at[i].atom);
-
-		/* a bit of a flag word that was not seen to be set: most often the mode that the context goes with */
-		if (atom->mask != UINT64_MAX && term_at(&analysis->terms, atom->term)->kind != TERM_QUERY)
-			return CONFIDENCE_LOW;
-		if (demand->guards.at[i].must || term_at(&analysis->terms, atom->term)->kind == TERM_RARE ||
-		    atom_is_flag(analysis, function, demand->guards.at[i].atom))
-			return CONFIDENCE_LOW;
-	}
-	/* each call on the way is a condition more that was not seen */
-	if (demand->length > LONG_PATH)
-		return CONFIDENCE_LOW;
-	return demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
 static struct finding finding_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
@@ -73,7 +51,7 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	enum severity severity;
 
 	region = forbidden_by(analysis, call, demand, &severity);
-	if (!region)
+	if (!region || analysis->boots[function])
 		return false;
 	finding = finding_of(analysis, function, demand);
 	finding.path = copy_steps(&analysis->arena, demand->path, fresh);

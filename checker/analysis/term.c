@@ -24,6 +24,7 @@ static unsigned term_operands(enum term_kind kind)
 {
 	switch (kind) {
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 	case TERM_ELEMENT:
 	case TERM_LOAD:
 		return 1;
@@ -94,6 +95,10 @@ term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t
 
 	if (kind == TERM_UNKNOWN)
 		return UNKNOWN_TERM;
+	/* the container of a field of x is x, and the field of a container is where it was found */
+	if ((kind == TERM_CONTAINER && term_at(terms, a)->kind == TERM_FIELD && term_at(terms, a)->b == b) ||
+	    (kind == TERM_FIELD && term_at(terms, a)->kind == TERM_CONTAINER && term_at(terms, a)->b == b))
+		return term_at(terms, a)->a;
 	/* &*p is p, and *&x is x */
 	if (kind == TERM_LOAD && term_at(terms, a)->kind == TERM_LOCAL_ADDRESS)
 		return make_term(terms, TERM_LOCAL, term_at(terms, a)->a, 0, 0);
@@ -200,6 +205,9 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 			break;
 		}
 	}
+	/* one term for a question and its opposite */
+	if (operator== OPERATOR_NE && !left_known && !right_known)
+		return make_unary(terms, OPERATOR_NOT, make_term(terms, TERM_BINARY, OPERATOR_EQ, left, right));
 	/* masks are kept even where the other side is unknown: x & 0, x | bits */
 	if (operator== OPERATOR_AND &&((left_known && !l) || (right_known && !r)))
 		return make_const(terms, 0);

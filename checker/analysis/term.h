@@ -36,6 +36,7 @@ enum term_kind {
 	TERM_GLOBAL,        /* a: field (address of the global) */
 	TERM_FUNCTION,      /* a: name; b: function, or NONE */
 	TERM_FIELD,         /* a: term of the address of the record; b: field */
+	TERM_CONTAINER,     /* a: term of the address of a field; b: the field of the record that is meant */
 	TERM_ELEMENT,       /* a: term of the array's address */
 	TERM_LOAD,          /* a: term of an address */
 	TERM_UNARY,         /* a: operator; b: term */
@@ -62,7 +63,7 @@ struct atom {
 	enum compare compare;
 };
 
-enum { UNKNOWN_TERM = 0, OPAQUE_TERM = 1, MAX_TERM_DEPTH = 10 };
+enum { UNKNOWN_TERM = 0, OPAQUE_TERM = 1, MAX_TERM_DEPTH = 12 };
 
 struct terms {
 	VEC(struct term) terms;

@@ -206,6 +206,28 @@ static void enter_again(struct walk *walk, struct state *state, uint32_t event, 
 	}
 }
 
+/* What a callee has left in the objects that it was passed. */
+static void apply_stores(struct walk *walk, struct state *state, const struct outcome *outcome,
+			 const struct arguments *args)
+{
+	struct terms *terms = walk->terms;
+	struct caller_view caller = {walk, state};
+	struct cell mine[MAX_STORES];
+
+	for (uint32_t i = 0; i < outcome->nstores; i++) {
+		const struct cell *cell = &outcome->stores[i];
+
+		mine[i].address = substitute(terms, cell->address, args->at, args->count, lookup_load, &caller);
+		mine[i].value = substitute(terms, cell->value, args->at, args->count, lookup_load, &caller);
+	}
+	for (uint32_t i = 0; i < outcome->nstores; i++) {
+		if (!mine[i].address || term_at(terms, mine[i].address)->kind != TERM_FIELD)
+			continue;
+		state_forget(state, terms, make_term(terms, TERM_LOAD, mine[i].address, 0, 0));
+		state_store(state, terms, mine[i].address, mine[i].value);
+	}
+}
+
 /* One way out of a callee, applied to the state after the call. False if it contradicts what is known. */
 static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event, const struct outcome *outcome,
 			  const struct arguments *args)
@@ -254,6 +276,7 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 			state_store(state, terms,
 				    make_term(terms, TERM_FIELD, base, outcome->result_fields[i].address, 0), value);
 	}
+	apply_stores(walk, state, outcome, args);
 	return true;
 }
 

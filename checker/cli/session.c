@@ -242,6 +242,7 @@ static void analyse(struct session *session, struct analysis *analysis)
 	effects_compute(analysis);
 	timing_mark(&session->timing, "effects");
 	demands_compute(analysis);
+	boots_compute(analysis);
 	timing_mark(&session->timing, "demands");
 	findings_collect(analysis);
 	timing_mark(&session->timing, "findings");

@@ -109,6 +109,7 @@ private:
 	uint32_t converted(uint32_t Value, clang::QualType Type);
 	uint32_t local(const clang::VarDecl *Variable);
 	uint32_t binary(const clang::BinaryOperator *B);
+	uint32_t container(const clang::BinaryOperator *B);
 	uint32_t unary(const clang::UnaryOperator *O);
 	uint32_t builtin(const clang::CallExpr *Call, unsigned Builtin);
 	uint32_t fold(enum fact_operator Operator, uint32_t Left, uint32_t Right);

@@ -87,7 +87,7 @@ static json_t *conditions_of(struct report *report, const struct finding *findin
 	return conditions;
 }
 
-static json_t *one(struct report *report, const struct finding *finding)
+static json_t *one(struct report *report, const struct finding *finding, const char *fingerprint)
 {
 	const struct analysis *analysis = report->analysis;
 	const struct step *sink = finding_sink(finding), *shown = shown_step(report, finding);
@@ -100,6 +100,7 @@ static json_t *one(struct report *report, const struct finding *finding)
 		(int)place.column, "function", function_name(analysis->program, shown->function), "operation",
 		step_operation(report, sink));
 
+	json_object_set_new(entry, "fingerprint", json_string(fingerprint));
 	json_object_set_new(entry, "root", root_of(report, finding));
 	json_object_set_new(entry, "path", path_of(report, finding));
 	json_object_set_new(entry, "conditions", conditions_of(report, finding));
@@ -108,16 +109,27 @@ static json_t *one(struct report *report, const struct finding *finding)
 	return entry;
 }
 
+/* Of the units' main files. */
+static json_int_t lines_of(const struct program *program)
+{
+	json_int_t lines = 0;
+
+	for (size_t i = 0; i < program->units.count; i++)
+		lines += program->units.at[i].facts.units[0].lines;
+	return lines;
+}
+
 void report_json(struct report *report)
 {
 	json_t *all = json_object(), *findings = json_array();
 
 	for (size_t i = 0; i < report->nfindings; i++)
-		json_array_append_new(findings, one(report, report->findings[i]));
+		json_array_append_new(findings, one(report, report->findings[i], report->fingerprints[i]));
 	json_object_set_new(all, "findings", findings);
 	json_object_set_new(all, "units",
-			    json_pack("{sI sI}", "total", (json_int_t)report->units_total, "analysed",
-				      (json_int_t)report->units_analysed));
+			    json_pack("{sI sI sI}", "total", (json_int_t)report->units_total, "analysed",
+				      (json_int_t)report->units_analysed, "lines",
+				      lines_of(report->analysis->program)));
 	json_object_set_new(all, "unresolved_indirect_calls",
 			    json_integer((json_int_t)report->analysis->unresolved_calls));
 	json_dumpf(all, report->out, JSON_INDENT(1));

@@ -238,6 +238,21 @@ struct assumption {
 	struct rule_origin origin;
 };
 
+/* A function during which a field has a value: what its documentation says of the state of the object. */
+struct field_state {
+	const char *name; /* of the function */
+	const char *field; /* struct.field */
+	int64_t value;
+	struct rule_origin origin;
+};
+
+/* A function that runs, with all of the init section that only it calls, before there is anything to disturb: one CPU,
+ * no scheduler. */
+struct boot {
+	const char *name;
+	struct rule_origin origin;
+};
+
 /* A named constant that conditions use. */
 struct constant {
 	const char *name;
@@ -286,6 +301,10 @@ struct rules {
 	size_t nduties;
 	struct assumption *assumptions;
 	size_t nassumptions;
+	struct field_state *field_states;
+	size_t nfield_states;
+	struct boot *boots;
+	size_t nboots;
 	struct constant *constants;
 	size_t nconstants;
 	struct flag_hint *hints;

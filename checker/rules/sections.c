@@ -171,6 +171,18 @@ static const struct key assumption_keys[] = {
 	SOURCE(assumption),
 };
 
+static const struct key field_state_keys[] = {
+	NAME("function"),
+	KEY(field_state, "field", read_slot, field, REQUIRED),
+	KEY(field_state, "value", read_number, value, REQUIRED),
+	SOURCE(field_state),
+};
+
+static const struct key boot_keys[] = {
+	NAME("function"),
+	SOURCE(boot),
+};
+
 static const struct key flag_hint_keys[] = {
 	NAME("pattern"),
 	SOURCE(flag_hint),
@@ -391,6 +403,15 @@ const struct section rule_sections[] = {
 	},
 	{
 		SECTION("assumptions", assumption, assumptions, nassumptions),
+		.wrong_name = wrong_identifier,
+	},
+	{
+		SECTION("field-states", field_state, field_states, nfield_states),
+		.wrong_name = wrong_identifier,
+		.repeats = true,
+	},
+	{
+		SECTION("boot", boot, boots, nboots),
 		.wrong_name = wrong_identifier,
 	},
 	{
