@@ -9,6 +9,11 @@
 #include "analysis/analysis.h"
 #include "base/diag.h"
 
+static bool is_named(const struct analysis *analysis, uint32_t function)
+{
+	return bound_first(&analysis->bound->boots, analysis->program->functions.at[function].name) != NO_RULE;
+}
+
 struct boot_calls {
 	const struct analysis *analysis;
 	bool *boots;
@@ -43,9 +48,11 @@ static void spread(struct boot_calls *calls, uint32_t caller, uint32_t callee)
 
 static void withdraw(struct boot_calls *calls, uint32_t caller, uint32_t callee)
 {
-	if (calls->boots[caller] || !calls->boots[callee] || !in_init_section(calls->analysis->program, callee) ||
-	    !in_init_section(calls->analysis->program, caller))
-		return; /* what is left after boot does not call what is gone */
+	if (calls->boots[caller] || !calls->boots[callee] || is_named(calls->analysis, callee))
+		return;
+	/* what is left after boot does not call what is gone */
+	if (!in_init_section(calls->analysis->program, callee) || !in_init_section(calls->analysis->program, caller))
+		return;
 	calls->boots[callee] = false;
 	calls->changed = true;
 }
@@ -67,8 +74,7 @@ void boots_compute(struct analysis *analysis)
 	bool any = false;
 
 	for (uint32_t f = 0; f < count; f++)
-		any |= calls.boots[f] = bound_first(&analysis->bound->boots, analysis->program->functions.at[f].name) !=
-					NO_RULE;
+		any |= calls.boots[f] = is_named(analysis, f);
 	if (any) {
 		each_call(&calls, spread);
 		each_call(&calls, withdraw);

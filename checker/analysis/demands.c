@@ -56,12 +56,17 @@ static void open_call(struct at_call *at, struct analysis *analysis, uint32_t fu
 static term_id lookup_load(void *context, term_id id)
 {
 	struct at_call *at = context;
-	const struct terms *terms = &at->analysis->terms;
-	const struct term *load = term_at(terms, id);
-	term_id known = cell_value(terms, at->call->cells, at->call->ncells, load->a), only = UNKNOWN_TERM;
-	const struct term *address = term_at(terms, load->a);
+	struct terms *terms = &at->analysis->terms;
+	struct term load = *term_at(terms, id);
+	/* what stands at the address of a local is the local */
+	term_id place = load.kind == TERM_LOCAL ? make_term(terms, TERM_LOCAL_ADDRESS, load.a, 0, 0) : load.a;
+	term_id known = load.kind == TERM_LOAD || load.kind == TERM_LOCAL
+				? cell_value(terms, at->call->cells, at->call->ncells, place)
+				: UNKNOWN_TERM;
+	const struct term *address = term_at(terms, place);
+	term_id only = UNKNOWN_TERM;
 
-	if (known || address->kind != TERM_FIELD)
+	if (known || load.kind != TERM_LOAD || address->kind != TERM_FIELD)
 		return known;
 	for (uint32_t i = 0; i < at->call->ncells; i++) {
 		const struct term *other = term_at(terms, at->call->cells[i].address);
@@ -208,6 +213,7 @@ struct hop {
 	const struct step *path; /* from the call on; without an operation, only what is above the demand's own */
 	uint32_t fresh;          /* steps of it that are on the stack */
 	unsigned length, slots;  /* more than the demand has */
+	const struct demand *callback; /* the callee's call of a parameter that leads to the demand, or NULL */
 };
 
 /* Combines a callee's demand with the state at the call and hands the result on. */
@@ -228,6 +234,9 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 	demand.slots = add_slots(from->slots, hop->slots);
 	demand.guards = (struct guards){.unsure = from->guards.unsure, .flagged = from->guards.flagged};
 	if (!visitor->wanted(visitor->context, at->function, at->call, from, &demand))
+		return false;
+	if (hop->callback && !translate_guards(at, &hop->callback->guards, at->call->callee, at->call->args,
+					       at->call->nargs, &demand.guards))
 		return false;
 	if (!translate_guards(at, &from->guards, callee, args, nargs, &demand.guards))
 		return false;
@@ -256,7 +265,7 @@ static unsigned slot_penalty(uint32_t choices)
 static bool reach_behind(struct at_call *at, const struct demand *from, uint32_t callee, struct step step,
 			 unsigned slots, const struct visitor *visitor)
 {
-	struct hop hop = {&step, 1, 1, slots};
+	struct hop hop = {&step, 1, 1, slots, NULL};
 
 	step.next = from->path;
 	return reach(at, from, callee, at->call->args, at->call->nargs, at->call->change, &hop, visitor);
@@ -274,7 +283,7 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 	term_id args[MAX_ARGUMENTS];
 	uint32_t nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS, count = 0;
 	struct step steps[MAX_LENGTH + 1];
-	struct hop hop = {steps, from->length + 1u, from->length + 1u, 0};
+	struct hop hop = {steps, from->length + 1u, from->length + 1u, 0, from};
 	bool changed = false;
 
 	if (term.kind != TERM_FUNCTION)
@@ -323,7 +332,7 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 						.wait = contract->caller_demand,
 						.sink_function = at->function,
 						.sink_event = call->event};
-			struct hop hop = {&step, 1, 1, 0};
+			struct hop hop = {&step, 1, 1, 0, NULL};
 
 			changed |= reach(at, &demand, at->function, NULL, 0, call->change, &hop, visitor);
 		}

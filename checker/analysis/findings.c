@@ -118,7 +118,7 @@ static void under_annotation(struct analysis *analysis, uint32_t function)
 {
 	const struct summary *summary = &analysis->summaries[function];
 
-	for (uint32_t h = 0; h < summary->nheld; h++) {
+	for (uint32_t h = 0; h < summary->nheld && !analysis->boots[function]; h++) {
 		struct origin *origin = arena_new(&analysis->arena, struct origin);
 
 		*origin = (struct origin){

@@ -118,11 +118,13 @@ static term_id record_around(const struct terms *terms, term_id address)
 term_id cell_value(const struct terms *terms, const struct cell *cells, size_t count, term_id address)
 {
 	term_id known = cell_lookup(cells, count, address), record;
+	int64_t zero;
 
 	if (known || term_at(terms, address)->kind != TERM_FIELD)
 		return known;
 	record = record_around(terms, address);
-	return record ? cell_lookup(cells, count, record) : UNKNOWN_TERM;
+	known = record ? cell_lookup(cells, count, record) : UNKNOWN_TERM;
+	return term_constant(terms, known, &zero) && !zero ? known : UNKNOWN_TERM;
 }
 
 static void remove_cell(struct state *state, size_t index)

@@ -6,6 +6,27 @@
 #include "analysis/outcome.h"
 #include "analysis/walk.h"
 
+/* The state's cells, and what is in locals whose addresses are passed. */
+static const struct cell *cells_for_callee(struct walk *walk, const struct state *state, const struct arguments *args,
+					   uint32_t *count)
+{
+	struct cell *cells = NULL;
+
+	for (uint32_t i = 0; i < args->count; i++) {
+		const struct term *term = term_at(walk->terms, args->at[i]);
+		term_id value = term->kind == TERM_LOCAL_ADDRESS ? state_lookup(state, BIND_LOCAL | term->a) : UNKNOWN_TERM;
+
+		if (!value)
+			continue;
+		if (!cells) {
+			cells = arena_array(walk->scratch, struct cell, state->ncells + args->count);
+			memcpy(cells, state->cells, state->ncells * sizeof *cells);
+		}
+		cells[(*count)++] = (struct cell){args->at[i], value};
+	}
+	return cells ? cells : state->cells;
+}
+
 struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event, const struct arguments *args)
 {
 	struct arena *arena = walk->scratch;
@@ -15,7 +36,7 @@ struct call walk_record_call(struct walk *walk, const struct state *state, uint3
 	call.nfacts = state->nfacts;
 	call.facts = arena_copy(arena, state->facts, state->nfacts * sizeof *state->facts);
 	call.ncells = state->ncells;
-	call.cells = arena_copy(arena, state->cells, state->ncells * sizeof *state->cells);
+	call.cells = arena_copy(arena, cells_for_callee(walk, state, args, &call.ncells), call.ncells * sizeof *call.cells);
 	call.nargs = args->count;
 	call.args = arena_copy(arena, args->at, args->count * sizeof *args->at);
 	return call;
@@ -80,6 +101,10 @@ static void note_held(struct walk *walk, const struct state *state, const struct
 	else if (operation->lock >= 0 && (uint32_t)operation->lock < args->count)
 		region = region_of_lock(analysis, walk->function, args->at[operation->lock]);
 	region = region == NO_RULE ? NO_RULE : effective_region(analysis, region);
+	/* what holds for some callers only is none of what the others hold */
+	for (size_t i = 0; i < state->nfacts; i++)
+		if (term_at(walk->terms, atom_at(walk->terms, state->facts[i])->term)->kind == TERM_PARAM)
+			return;
 	if (region != NO_RULE && !state->count[region])
 		add_held(walk->summary, region, event);
 }
