@@ -31,7 +31,7 @@ struct cell {
 	term_id address, value;
 };
 
-enum { MAX_FACTS = 20, MAX_BINDINGS = 28, MAX_CELLS = 14 };
+enum { MAX_FACTS = 24, MAX_BINDINGS = 32, MAX_CELLS = 24 };
 
 struct state {
 	int8_t count[MAX_REGIONS];
