@@ -12,15 +12,14 @@
 
 #include "analysis/outcome.h"
 
-enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24, MEMORY = 32 };
+enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24, KINDS = 16, MAX_SLOTS = 200 };
 
 /* ---- from callee to caller ---- */
 
-/* A callee's atom as the caller has it. */
-struct translated {
-	bool known, exported; /* exported: `mine` can leave the caller as a guard */
-	atom_id from, mine;
-	enum truth truth;
+/* A kind of demands of a callee as the caller keeps it. */
+struct kind_here {
+	uint32_t from, mine;
+	bool cancelled;
 };
 
 struct at_call {
@@ -30,23 +29,21 @@ struct at_call {
 	struct view view;
 	atom_id own[MAX_FACTS]; /* facts that can leave the function */
 	uint32_t nown;
-	struct translated memory[MEMORY]; /* of the call's own arguments */
+	uint64_t number;
+	struct kind_here kinds[KINDS];
+	uint32_t remembered; /* bit set: which of `kinds` are filled */
+	bool opened;
 };
 
-static void open_call(struct at_call *at, struct analysis *analysis, uint32_t function, const struct call *call)
+static void start_at(struct at_call *at, struct analysis *analysis, uint32_t function, const struct call *call)
 {
-	const struct terms *terms = &analysis->terms;
-
 	at->analysis = analysis;
 	at->function = function;
 	at->call = call;
 	at->view = (struct view){call->change, call->facts, call->nfacts, call->cells, call->ncells};
-	at->nown = 0;
-	for (uint32_t i = call->nfacts; i-- > 0;)
-		if (term_at(terms, atom_at(terms, call->facts[i])->term)->exportable)
-			at->own[at->nown++] = call->facts[i];
-	for (size_t i = 0; i < MEMORY; i++)
-		at->memory[i].known = false;
+	at->number = ++analysis->calls_looked_at;
+	at->remembered = 0;
+	at->opened = false;
 }
 
 /*
@@ -83,7 +80,7 @@ static term_id translate(struct at_call *at, term_id id, const term_id *args, ui
 static struct translated translate_atom(struct at_call *at, atom_id from, const term_id *args, uint32_t nargs)
 {
 	struct analysis *analysis = at->analysis;
-	struct translated result = {.known = true, .from = from, .truth = MAYBE};
+	struct translated result = {.from = from, .truth = MAYBE};
 	struct atom atom = *atom_at(&analysis->terms, from);
 
 	atom.term = translate(at, atom.term, args, nargs);
@@ -99,12 +96,14 @@ static struct translated translate_atom(struct at_call *at, atom_id from, const 
 /* Most demands of a callee have the same few guards. */
 static struct translated remember_atom(struct at_call *at, atom_id from, const term_id *args, uint32_t nargs)
 {
-	struct translated *memory = &at->memory[from % MEMORY];
+	struct translated *memory = &at->analysis->translated[from % TRANSLATED];
 
 	if (args != at->call->args)
 		return translate_atom(at, from, args, nargs);
-	if (!memory->known || memory->from != from)
+	if (memory->call != at->number || memory->from != from) {
 		*memory = translate_atom(at, from, args, nargs);
+		memory->call = at->number;
+	}
 	return *memory;
 }
 
@@ -135,13 +134,22 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 /* What the function's own branches say about its caller's values on the way to the call. */
 static void own_guards(struct at_call *at, struct guards *guards)
 {
+	const struct terms *terms = &at->analysis->terms;
+
+	if (!at->opened) {
+		at->nown = 0;
+		for (uint32_t i = at->call->nfacts; i-- > 0;)
+			if (term_at(terms, atom_at(terms, at->call->facts[i])->term)->exportable)
+				at->own[at->nown++] = at->call->facts[i];
+		at->opened = true;
+	}
 	for (uint32_t i = 0; i < at->nown; i++)
 		add_guard(at->analysis, guards, at->own[i], false);
 }
 
 static uint8_t add_slots(unsigned sum, unsigned more)
 {
-	return (uint8_t)(sum + more > 200 ? 200 : sum + more);
+	return (uint8_t)(sum + more > MAX_SLOTS ? MAX_SLOTS : sum + more);
 }
 
 const struct step *copy_steps(struct arena *arena, const struct step *path, uint32_t fresh)
@@ -164,8 +172,7 @@ void copy_demand(struct arena *arena, struct demand *demand, uint32_t fresh)
 
 /* ---- regions around a demand that callers decide ---- */
 
-/* Whether callers still decide if the demand exists, or what is called. */
-static bool left_to_callers(const struct demand *demand)
+bool left_to_callers(const struct demand *demand)
 {
 	for (uint32_t i = 0; i < demand->guards.count; i++)
 		if (demand->guards.at[i].must)
@@ -234,12 +241,55 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 		demand.callback = translate(at, from->callback, args, nargs);
 		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
 			return false;
-		demand.nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS;
+		demand.nargs = (uint8_t)(from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS);
 		for (uint32_t i = 0; i < demand.nargs; i++)
 			mine[i] = translate(at, from->args[i], args, nargs);
 		demand.args = mine;
 	}
 	return visitor->visit(visitor->context, at->function, at->call, &demand, hop->fresh);
+}
+
+/* Without counters that are positive: a region entered here that does not forbid the demand never will. */
+static void forget_entered(int8_t *change)
+{
+	for (int r = 0; r < MAX_REGIONS; r++)
+		if (change[r] > 0)
+			change[r] = 0;
+}
+
+static struct kind_here kind_here(struct at_call *at, uint32_t from)
+{
+	struct kind_here *memory = &at->kinds[from % KINDS];
+	uint32_t bit = (uint32_t)1 << from % KINDS;
+	struct demand_kind kind;
+
+	if (at->remembered & bit && memory->from == from)
+		return *memory;
+	kind = *shared_at(at->analysis->kinds, struct demand_kind, from);
+	for (int r = 0; r < MAX_REGIONS; r++)
+		kind.change[r] = (int8_t)(kind.change[r] + at->call->change[r]);
+	memory->from = from;
+	memory->cancelled = kind.check != NO_RULE && region_cancels(at->analysis, kind.change, kind.check);
+	forget_entered(kind.change);
+	memory->mine = put_kind(at->analysis, &kind);
+	at->remembered |= bit;
+	return *memory;
+}
+
+/* Whether it is known at once that nothing comes of a callee's demand. Most end here, by the look of their brief. */
+static bool passed_over(struct at_call *at, const struct demands *demands, size_t index, unsigned slots,
+			const struct visitor *visitor)
+{
+	const struct brief *brief = &demands->briefs[index];
+	struct kind_here kind;
+
+	if (visitor->within && !at->call->origins && !brief->within)
+		return true;
+	if (!visitor->into || brief->left || brief->bare >= MAX_SLOTS * SLOT_COST - 2 * SLOT_COST)
+		return false;
+	kind = kind_here(at, demands->kinds[index]);
+	return kind.cancelled || no_room_for(visitor->into, kind.mine, brief->bare + 1 + slots * SLOT_COST,
+					     &demands->at[index], brief->sink);
 }
 
 /* How much a hop through a slot of many functions takes from the confidence: the slot is called in this state,
@@ -260,7 +310,7 @@ static bool reach_behind(struct at_call *at, const struct demand *from, uint32_t
 }
 
 /* The callee calls what this call passes to it. */
-static bool reach_callback(struct at_call *at, const struct demand *from, struct step step,
+static bool reach_callback(struct at_call *at, const struct demand *from, uint32_t kept, struct step step,
 			   const struct visitor *visitor)
 {
 	struct analysis *analysis = at->analysis;
@@ -288,11 +338,15 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 		steps[count++] = *next;
 	}
 	for (size_t i = 0; i < analysis->summaries[term.b].demands.count; i++) {
-		struct demand inner = analysis->summaries[term.b].demands.at[i]; /* the table may move */
+		const struct demands *demands = &analysis->summaries[term.b].demands;
+		struct demand inner;
 
-		if (inner.callback)
+		if (demands->briefs[i].kept < visitor->since && kept < visitor->since)
 			continue;
-		if (inner.kept < visitor->since && from->kept < visitor->since)
+		if (visitor->within && !call->origins && !from->origins && !demands->briefs[i].within)
+			continue;
+		inner = demands->at[i]; /* the table may move */
+		if (inner.callback)
 			continue;
 		inner.origins = behind(&analysis->arena, inner.origins, from->origins);
 		steps[count - 1].next = inner.path;
@@ -333,9 +387,14 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 		if (h && target == holders->at[h - 1].function)
 			continue;
 		for (size_t i = 0; i < analysis->summaries[target].demands.count; i++) {
-			struct demand inner = analysis->summaries[target].demands.at[i];
+			const struct demands *demands = &analysis->summaries[target].demands;
+			struct demand inner;
 
-			if (!inner.callback && inner.kept >= visitor->since)
+			if (demands->briefs[i].kept < visitor->since ||
+			    passed_over(at, demands, i, slot_penalty(step.choices), visitor))
+				continue;
+			inner = demands->at[i]; /* the table may move */
+			if (!inner.callback)
 				changed |= reach_behind(at, &inner, target, step, slot_penalty(step.choices), visitor);
 		}
 	}
@@ -345,16 +404,20 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 static bool through_callee(struct at_call *at, struct step step, const struct visitor *visitor)
 {
 	const struct call *call = at->call;
-	const struct summary *callee = &at->analysis->summaries[call->callee];
+	const struct demands *demands = &at->analysis->summaries[call->callee].demands;
 	bool changed = false;
 
-	for (size_t i = 0; i < callee->demands.count; i++) {
-		struct demand inner = callee->demands.at[i]; /* the table may move */
+	for (size_t i = 0; i < demands->count; i++) {
+		uint32_t kept = demands->briefs[i].kept;
+		struct demand inner;
 
-		if (inner.callback)
-			changed |= reach_callback(at, &inner, step, visitor);
-		else if (inner.kept >= visitor->since)
+		if (demands->briefs[i].left && demands->at[i].callback) {
+			inner = demands->at[i]; /* the table may move */
+			changed |= reach_callback(at, &inner, kept, step, visitor);
+		} else if (kept >= visitor->since && !passed_over(at, demands, i, 0, visitor)) {
+			inner = demands->at[i];
 			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor);
+		}
 	}
 	return changed;
 }
@@ -393,7 +456,7 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 	struct at_call at;
 	bool changed = false;
 
-	open_call(&at, analysis, function, call);
+	start_at(&at, analysis, function, call);
 	if (call->operation && !(call->callee != NONE && body_says_more(&at))) {
 		/* its guards and arguments are already in the function's own terms */
 		struct demand own = *call->operation;
@@ -413,29 +476,25 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 
 /* ---- the fixpoint ---- */
 
-/* A region entered here that does not forbid the demand never will: only what was left of the caller's counts. */
-static void forget_own_regions(struct demand *demand)
-{
-	for (int r = 0; r < MAX_REGIONS; r++)
-		if (demand->change[r] > 0)
-			demand->change[r] = 0;
-}
-
 static bool may_be_kept(void *context, uint32_t function, const struct call *call, const struct demand *from,
 			const struct demand *demand)
 {
-	const struct analysis *analysis = context;
+	struct analysis *analysis = context;
 	const struct summary *summary = &analysis->summaries[function];
-	struct demand kept = *demand;
+	unsigned least = bare_cost(demand);
+	uint32_t sink = sink_hash(from);
 	bool left = left_to_callers(from);
+	struct demand kept = *demand;
 	enum severity severity;
 
-	if (from->callback || (left && !no_room_for(summary, &kept)))
+	if (from->callback)
+		return true;
+	if (left && !no_room_for(summary, kind_of_demand(analysis, &kept), least, from, sink))
 		return true;
 	if (!left && forbidden_by(analysis, call, demand, &severity))
 		return false;
-	forget_own_regions(&kept);
-	return !no_room_for(summary, &kept);
+	forget_entered(kept.change);
+	return !no_room_for(summary, kind_of_demand(analysis, &kept), least, from, sink);
 }
 
 static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
@@ -449,15 +508,16 @@ static bool keep_unless_forbidden(void *context, uint32_t function, const struct
 	if (!left) {
 		if (forbidden_by(analysis, call, demand, &severity))
 			return false;
-		forget_own_regions(&mine);
+		forget_entered(mine.change);
 	}
-	kept = keep_demand(&analysis->summaries[function], &mine);
+	kept = keep_demand(analysis, &analysis->summaries[function], &mine);
 	if (!kept)
 		return false;
 	copy_demand(&analysis->arena, kept, fresh);
-	kept->kept = analysis->now;
 	if (left)
 		kept->origins = behind(&analysis->arena, demand->origins, call->origins);
+	if (kept->origins)
+		mark_within(&analysis->summaries[function], kept);
 	return true;
 }
 
@@ -501,7 +561,11 @@ static bool look_at(struct analysis *analysis, struct rounds *rounds, uint32_t f
 {
 	const struct summary *summary = &analysis->summaries[function];
 	uint32_t since = rounds->looked[function];
-	struct visitor visitor = {since, may_be_kept, keep_unless_forbidden, analysis};
+	struct visitor visitor = {.since = since,
+				  .into = summary,
+				  .wanted = may_be_kept,
+				  .visit = keep_unless_forbidden,
+				  .context = analysis};
 	bool grew = false;
 
 	analysis->now = ++rounds->now;

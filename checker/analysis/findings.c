@@ -297,7 +297,8 @@ static bool is_said(const struct finding *last, const struct finding *finding)
 
 void findings_collect(struct analysis *analysis)
 {
-	const struct visitor visitor = {0, may_be_forbidden, in_region, analysis};
+	const struct visitor visitor = {
+		.within = true, .wanted = may_be_forbidden, .visit = in_region, .context = analysis};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < analysis->program->functions.count; i++) {

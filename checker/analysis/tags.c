@@ -17,8 +17,25 @@ struct arrival {
 struct spread {
 	struct analysis *analysis;
 	uint64_t *seen;                     /* bit set of contexts, by function */
+	uint32_t *calls_params;             /* bit set of parameters that it calls, by function */
 	VEC(struct arrival) queues[DOUBTS]; /* by doubt of the way */
 };
+
+static uint32_t params_called(const struct analysis *analysis, const struct demands *demands)
+{
+	uint32_t params = 0;
+
+	for (size_t i = 0; i < demands->count; i++) {
+		const struct term *callback;
+
+		if (!demands->briefs[i].left)
+			continue;
+		callback = term_at(&analysis->terms, demands->at[i].callback);
+		if (callback->kind == TERM_PARAM && callback->a < 32)
+			params |= (uint32_t)1 << callback->a;
+	}
+	return params;
+}
 
 static void put(struct spread *spread, uint32_t function, struct tag tag)
 {
@@ -41,17 +58,9 @@ static void spread_from(struct spread *spread, uint32_t function, int context, u
 			/* functions passed along are called by the callee, unless registered for later */
 			for (uint32_t a = 0; a < call->nargs; a++) {
 				const struct term *term = term_at(&analysis->terms, call->args[a]);
-				bool calls_it = false;
 
-				if (term->kind != TERM_FUNCTION || term->b == NONE)
-					continue;
-				for (size_t d = 0; d < analysis->summaries[call->callee].demands.count; d++) {
-					term_id callback = analysis->summaries[call->callee].demands.at[d].callback;
-					const struct term *param = term_at(&analysis->terms, callback);
-
-					calls_it |= callback && param->kind == TERM_PARAM && param->a == a;
-				}
-				if (calls_it)
+				if (term->kind == TERM_FUNCTION && term->b != NONE &&
+				    spread->calls_params[call->callee] >> a & 1)
 					put(spread, term->b, tag);
 			}
 		}
@@ -86,8 +95,12 @@ const struct root *root_of_tag(const struct analysis *analysis, uint32_t functio
 void tags_compute(struct analysis *analysis)
 {
 	size_t count = analysis->program->functions.count;
-	struct spread spread = {.analysis = analysis, .seen = xcalloc(count, sizeof *spread.seen)};
+	struct spread spread = {.analysis = analysis,
+				.seen = xcalloc(count, sizeof *spread.seen),
+				.calls_params = xcalloc(count, sizeof *spread.calls_params)};
 
+	for (size_t i = 0; i < count; i++)
+		spread.calls_params[i] = params_called(analysis, &analysis->summaries[i].demands);
 	analysis->tags = xcalloc(count, sizeof *analysis->tags);
 	for (uint32_t r = 0; r < analysis->roots->count; r++) {
 		const struct root *root = &analysis->roots->at[r];
@@ -107,5 +120,6 @@ void tags_compute(struct analysis *analysis)
 		}
 		vec_free(&spread.queues[doubt]);
 	}
+	free(spread.calls_params);
 	free(spread.seen);
 }
