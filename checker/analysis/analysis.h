@@ -5,7 +5,7 @@
  *	effects_compute()  bottom-up: what each function does to its caller's context, per way out, and
  *	                   which calls it makes in which state               (effects.c, walk.c)
  *	demands_compute()  to a fixpoint: which operations each function reaches, relative to its entry
- *	                                                                      (demands.c)
+ *	                                                                      (rounds.c, demands.c)
  *	findings_collect() where a region or an entry context meets a demand that it does not allow
  *	                                                                      (findings.c)
  *	tags_compute()     top-down: which contexts each function runs in    (tags.c)
@@ -190,6 +190,9 @@ struct analysis {
 	const struct slots *slots;
 	const struct roots *roots;
 	enum profile profile;
+	unsigned jobs;          /* threads; 0 is 1, too: whoever has more to give says so behind analysis_init() */
+	struct member *members; /* the threads but for the first (crew.c) */
+	unsigned nmembers;
 	struct arena arena;
 	struct arena scratch; /* of the function that is being walked */
 	struct terms terms;

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Demands: which operations each function reaches, to a fixpoint over direct calls, slots and callbacks.
- *
- * A demand stays with a function as long as no region that the function itself entered forbids it; where one
- * does, it ends there as a finding (the innermost place that made the code atomic), and callers do not see it.
- */
+/* Demands: what one call reaches, by what is known of its callee, its slot and what is passed to it. */
 #include "analysis/demands.h"
 
 #include <stdlib.h>
@@ -12,7 +7,7 @@
 
 #include "analysis/outcome.h"
 
-enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24, KINDS = 16, MAX_SLOTS = 200 };
+enum { MAX_LENGTH = 32, MAX_ARGUMENTS = 24, KINDS = 16, MAX_SLOTS = 200 };
 
 /* ---- from callee to caller ---- */
 
@@ -180,7 +175,7 @@ bool left_to_callers(const struct demand *demand)
 	return demand->callback != UNKNOWN_TERM;
 }
 
-static const struct origin *behind(struct arena *arena, const struct origin *inner, const struct origin *outer)
+const struct origin *behind(struct arena *arena, const struct origin *inner, const struct origin *outer)
 {
 	struct origin *copy;
 
@@ -249,8 +244,7 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 	return visitor->visit(visitor->context, at->function, at->call, &demand, hop->fresh);
 }
 
-/* Without counters that are positive: a region entered here that does not forbid the demand never will. */
-static void forget_entered(int8_t *change)
+void forget_entered(int8_t *change)
 {
 	for (int r = 0; r < MAX_REGIONS; r++)
 		if (change[r] > 0)
@@ -472,123 +466,4 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 	if (call->slot != NONE)
 		changed |= through_slot(&at, visitor);
 	return changed;
-}
-
-/* ---- the fixpoint ---- */
-
-static bool may_be_kept(void *context, uint32_t function, const struct call *call, const struct demand *from,
-			const struct demand *demand)
-{
-	struct analysis *analysis = context;
-	const struct summary *summary = &analysis->summaries[function];
-	unsigned least = bare_cost(demand);
-	uint32_t sink = sink_hash(from);
-	bool left = left_to_callers(from);
-	struct demand kept = *demand;
-	enum severity severity;
-
-	if (from->callback)
-		return true;
-	if (left && !no_room_for(summary, kind_of_demand(analysis, &kept), least, from, sink))
-		return true;
-	if (!left && forbidden_by(analysis, call, demand, &severity))
-		return false;
-	forget_entered(kept.change);
-	return !no_room_for(summary, kind_of_demand(analysis, &kept), least, from, sink);
-}
-
-static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
-				  const struct demand *demand, uint32_t fresh)
-{
-	struct analysis *analysis = context;
-	struct demand mine = *demand, *kept;
-	enum severity severity;
-	bool left = left_to_callers(demand);
-
-	if (!left) {
-		if (forbidden_by(analysis, call, demand, &severity))
-			return false;
-		forget_entered(mine.change);
-	}
-	kept = keep_demand(analysis, &analysis->summaries[function], &mine);
-	if (!kept)
-		return false;
-	copy_demand(&analysis->arena, kept, fresh);
-	if (left)
-		kept->origins = behind(&analysis->arena, demand->origins, call->origins);
-	if (kept->origins)
-		mark_within(&analysis->summaries[function], kept);
-	return true;
-}
-
-/*
- * Rounds over all functions, callees first, until nothing new comes up. Time counts functions looked at; a function
- * looks again only at what its callees have kept since it last did.
- */
-struct rounds {
-	uint32_t now;
-	uint32_t *looked; /* by function: when it did; 0: not yet */
-	uint32_t *kept;   /* by function: when it last kept something */
-};
-
-static bool callee_grew(const struct analysis *analysis, const struct call *call, const struct rounds *rounds,
-			uint32_t since)
-{
-	const struct holders *holders;
-
-	if (!since)
-		return true;
-	if (call->callee != NONE && rounds->kept[call->callee] >= since)
-		return true;
-	if (call->callee != NONE)
-		for (uint32_t i = 0; i < call->nargs; i++) {
-			const struct term *term = term_at(&analysis->terms, call->args[i]);
-
-			if (term->kind == TERM_FUNCTION && term->b != NONE && rounds->kept[term->b] >= since)
-				return true;
-		}
-	if (call->slot == NONE)
-		return false;
-	holders = slot_holders(analysis->slots, call->slot);
-	for (size_t i = 0; i < holders->count; i++)
-		if (rounds->kept[holders->at[i].function] >= since)
-			return true;
-	return false;
-}
-
-/* Returns whether it kept something new. */
-static bool look_at(struct analysis *analysis, struct rounds *rounds, uint32_t function)
-{
-	const struct summary *summary = &analysis->summaries[function];
-	uint32_t since = rounds->looked[function];
-	struct visitor visitor = {.since = since,
-				  .into = summary,
-				  .wanted = may_be_kept,
-				  .visit = keep_unless_forbidden,
-				  .context = analysis};
-	bool grew = false;
-
-	analysis->now = ++rounds->now;
-	for (uint32_t c = 0; c < summary->ncalls; c++)
-		if (callee_grew(analysis, &summary->calls[c], rounds, since))
-			grew |= each_demand(analysis, function, &summary->calls[c], &visitor);
-	rounds->looked[function] = rounds->now;
-	if (grew)
-		rounds->kept[function] = rounds->now;
-	return grew;
-}
-
-void demands_compute(struct analysis *analysis)
-{
-	size_t count = analysis->program->functions.count;
-	struct rounds rounds = {0, xcalloc(count, sizeof *rounds.looked), xcalloc(count, sizeof *rounds.kept)};
-	bool more = true;
-
-	for (int round = 0; more && round < MAX_ROUNDS; round++) {
-		more = false;
-		for (size_t i = 0; i < count; i++)
-			more |= look_at(analysis, &rounds, analysis->order[i]);
-	}
-	free(rounds.looked);
-	free(rounds.kept);
 }

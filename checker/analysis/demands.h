@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* demands: what a call reaches, for the fixpoint (demands.c) and for the findings (findings.c). */
+/* demands: what a call reaches (demands.c), for the fixpoint (rounds.c) and for the findings (findings.c). */
 #ifndef TOPHALF_DEMANDS_H
 #define TOPHALF_DEMANDS_H
 
@@ -30,6 +30,13 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 
 const struct step *copy_steps(struct arena *arena, const struct step *path, uint32_t fresh);
 void copy_demand(struct arena *arena, struct demand *demand, uint32_t fresh);
+
+/* Drops counters that are positive: a region entered here that does not forbid the demand never will. Only what was left of
+ * the caller's counts. */
+void forget_entered(int8_t *change);
+
+/* The regions around a demand: `inner` below the call, `outer` at it. */
+const struct origin *behind(struct arena *arena, const struct origin *inner, const struct origin *outer);
 
 /* ---- keep.c ---- */
 

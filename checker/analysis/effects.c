@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/crew.h"
 #include "analysis/demands.h"
 #include "base/diag.h"
 
@@ -244,6 +245,7 @@ void analysis_free(struct analysis *analysis)
 	free(analysis->summaries);
 	free(analysis->order);
 	vec_free(&analysis->findings);
+	crew_free(analysis);
 	map_free(&analysis->flag_names);
 	terms_free(&analysis->terms);
 	shared_free(analysis->kinds);
