@@ -87,8 +87,8 @@ struct brief {
 	uint16_t cost; /* the higher, the less it is worth (keep.c) */
 	uint16_t bare; /* the same without guards */
 	bool left;     /* callers decide whether it exists, or what is called */
-	bool plain;    /* its counters are all zero */
-	bool within;   /* regions were entered around it */
+
+	bool within; /* regions were entered around it */
 };
 
 /* The demands of a summary, as columns: most often it is the kind alone that is looked at. */

@@ -13,7 +13,8 @@ enum { MAX_LENGTH = 32, MAX_ARGUMENTS = 24, KINDS = 16, MAX_SLOTS = 200 };
 
 /* A kind of demands of a callee as the caller keeps it. */
 struct kind_here {
-	uint32_t from, mine;
+	uint32_t from;
+	uint32_t mine, without_entered; /* as in struct reached */
 	bool cancelled;
 };
 
@@ -205,8 +206,8 @@ const struct origin *forbidden_by(const struct analysis *analysis, const struct 
 /* What lies between a call and a demand below it. */
 struct hop {
 	const struct step *path; /* from the call on; without an operation, only what is above the demand's own */
-	uint32_t fresh;          /* steps of it that are on the stack */
 	unsigned length, slots;  /* more than the demand has */
+	struct reached reached;  /* whose fresh steps are on the stack */
 };
 
 /* Combines a callee's demand with the state at the call and hands the result on. */
@@ -214,6 +215,7 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 		  const int8_t *change, const struct hop *hop, const struct visitor *visitor)
 {
 	struct demand demand = *from;
+	struct reached reached = hop->reached;
 	term_id mine[MAX_ARGUMENTS];
 
 	if (from->length + hop->length > MAX_LENGTH)
@@ -228,20 +230,26 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 	demand.guards = (struct guards){.unsure = from->guards.unsure, .flagged = from->guards.flagged};
 	if (!visitor->wanted(visitor->context, at->function, at->call, from, &demand))
 		return false;
+	if (from->callback) {
+		demand.callback = translate(at, from->callback, args, nargs);
+		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
+			return false;
+		reached.kind = kind_of_demand(at->analysis, &demand);
+		if (visitor->into &&
+		    no_room_for(visitor->into, reached.kind, bare_cost(&demand), from, sink_hash(from)))
+			return false;
+	}
 	if (!translate_guards(at, &from->guards, callee, args, nargs, &demand.guards))
 		return false;
 	own_guards(at, &demand.guards);
 	demand.allowed |= regions_allow(at->analysis, demand.change);
 	if (from->callback) {
-		demand.callback = translate(at, from->callback, args, nargs);
-		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
-			return false;
 		demand.nargs = (uint8_t)(from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS);
 		for (uint32_t i = 0; i < demand.nargs; i++)
 			mine[i] = translate(at, from->args[i], args, nargs);
 		demand.args = mine;
 	}
-	return visitor->visit(visitor->context, at->function, at->call, &demand, hop->fresh);
+	return visitor->visit(visitor->context, at->function, at->call, &demand, &reached);
 }
 
 void forget_entered(int8_t *change)
@@ -264,26 +272,34 @@ static struct kind_here kind_here(struct at_call *at, uint32_t from)
 		kind.change[r] = (int8_t)(kind.change[r] + at->call->change[r]);
 	memory->from = from;
 	memory->cancelled = kind.check != NO_RULE && region_cancels(at->analysis, kind.change, kind.check);
-	forget_entered(kind.change);
 	memory->mine = put_kind(at->analysis, &kind);
+	forget_entered(kind.change);
+	memory->without_entered = put_kind(at->analysis, &kind);
 	at->remembered |= bit;
 	return *memory;
 }
 
-/* Whether it is known at once that nothing comes of a callee's demand. Most end here, by the look of their brief. */
+/* Whether it is known at once that nothing comes of a callee's demand. Else *reached has its kinds. */
 static bool passed_over(struct at_call *at, const struct demands *demands, size_t index, unsigned slots,
-			const struct visitor *visitor)
+			const struct visitor *visitor, struct reached *reached)
 {
 	const struct brief *brief = &demands->briefs[index];
+	const struct demand *from = &demands->at[index];
+	unsigned least = brief->bare + 1 + slots * SLOT_COST;
 	struct kind_here kind;
 
 	if (visitor->within && !at->call->origins && !brief->within)
 		return true;
-	if (!visitor->into || brief->left || brief->bare >= MAX_SLOTS * SLOT_COST - 2 * SLOT_COST)
+	reached->kind = reached->without_entered = NO_KIND;
+	if (!visitor->into || brief->bare >= MAX_SLOTS * SLOT_COST - 2 * SLOT_COST)
 		return false;
 	kind = kind_here(at, demands->kinds[index]);
-	return kind.cancelled || no_room_for(visitor->into, kind.mine, brief->bare + 1 + slots * SLOT_COST,
-					     &demands->at[index], brief->sink);
+	reached->kind = kind.mine;
+	reached->without_entered = kind.without_entered;
+	/* one that is left to callers may be decided here */
+	return kind.cancelled || (no_room_for(visitor->into, kind.without_entered, least, from, brief->sink) &&
+				  (!brief->left || kind.mine == kind.without_entered ||
+				   no_room_for(visitor->into, kind.mine, least, from, brief->sink)));
 }
 
 /* How much a hop through a slot of many functions takes from the confidence: the slot is called in this state,
@@ -295,9 +311,9 @@ static unsigned slot_penalty(uint32_t choices)
 
 /* One step more, in front of the demand's own path. */
 static bool reach_behind(struct at_call *at, const struct demand *from, uint32_t callee, struct step step,
-			 unsigned slots, const struct visitor *visitor)
+			 unsigned slots, const struct visitor *visitor, struct reached reached)
 {
-	struct hop hop = {&step, 1, 1, slots};
+	struct hop hop = {&step, 1, slots, reached};
 
 	step.next = from->path;
 	return reach(at, from, callee, at->call->args, at->call->nargs, at->call->change, &hop, visitor);
@@ -315,11 +331,11 @@ static bool reach_callback(struct at_call *at, const struct demand *from, uint32
 	term_id args[MAX_ARGUMENTS];
 	uint32_t nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS, count = 0;
 	struct step steps[MAX_LENGTH + 1];
-	struct hop hop = {steps, from->length + 1u, from->length + 1u, 0};
+	struct hop hop = {steps, from->length + 1u, 0, {from->length + 1u, NO_KIND, NO_KIND}};
 	bool changed = false;
 
 	if (term.kind != TERM_FUNCTION)
-		return reach_behind(at, from, call->callee, step, 0, visitor);
+		return reach_behind(at, from, call->callee, step, 0, visitor, (struct reached){1, NO_KIND, NO_KIND});
 	if (term.b == NONE)
 		return false;
 	for (int r = 0; r < MAX_REGIONS; r++)
@@ -356,6 +372,8 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 	const struct holders *holders = slot_holders(analysis->slots, call->slot);
 	uint32_t index = map_get(&analysis->bound->contracts, call->slot, NONE);
 	struct step step = {at->function, call->event, call->slot, (uint32_t)holders->count, NULL};
+	unsigned penalty = slot_penalty(step.choices);
+	struct reached reached = {1, NO_KIND, NO_KIND};
 	bool changed = false;
 
 	if (index != NONE) {
@@ -368,7 +386,7 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 						.wait = contract->caller_demand,
 						.sink_function = at->function,
 						.sink_event = call->event};
-			struct hop hop = {&step, 1, 1, 0};
+			struct hop hop = {&step, 1, 0, reached};
 
 			changed |= reach(at, &demand, at->function, NULL, 0, call->change, &hop, visitor);
 		}
@@ -385,11 +403,11 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 			struct demand inner;
 
 			if (demands->briefs[i].kept < visitor->since ||
-			    passed_over(at, demands, i, slot_penalty(step.choices), visitor))
+			    (demands->briefs[i].left && demands->at[i].callback) ||
+			    passed_over(at, demands, i, penalty, visitor, &reached))
 				continue;
 			inner = demands->at[i]; /* the table may move */
-			if (!inner.callback)
-				changed |= reach_behind(at, &inner, target, step, slot_penalty(step.choices), visitor);
+			changed |= reach_behind(at, &inner, target, step, penalty, visitor, reached);
 		}
 	}
 	return changed;
@@ -399,6 +417,7 @@ static bool through_callee(struct at_call *at, struct step step, const struct vi
 {
 	const struct call *call = at->call;
 	const struct demands *demands = &at->analysis->summaries[call->callee].demands;
+	struct reached reached = {1, NO_KIND, NO_KIND};
 	bool changed = false;
 
 	for (size_t i = 0; i < demands->count; i++) {
@@ -408,9 +427,9 @@ static bool through_callee(struct at_call *at, struct step step, const struct vi
 		if (demands->briefs[i].left && demands->at[i].callback) {
 			inner = demands->at[i]; /* the table may move */
 			changed |= reach_callback(at, &inner, kept, step, visitor);
-		} else if (kept >= visitor->since && !passed_over(at, demands, i, 0, visitor)) {
+		} else if (kept >= visitor->since && !passed_over(at, demands, i, 0, visitor, &reached)) {
 			inner = demands->at[i];
-			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor);
+			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor, reached);
 		}
 	}
 	return changed;
@@ -425,11 +444,11 @@ static bool can_be_sure(void *context, uint32_t function, const struct call *cal
 }
 
 static bool is_sure(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		    uint32_t fresh)
+		    const struct reached *reached)
 {
 	bool sure = can_be_sure(context, function, call, demand, demand);
 
-	(void)fresh;
+	(void)reached;
 	for (uint32_t i = 0; i < demand->guards.count; i++)
 		sure &= !demand->guards.at[i].must;
 	return sure;
@@ -453,13 +472,14 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 	start_at(&at, analysis, function, call);
 	if (call->operation && !(call->callee != NONE && body_says_more(&at))) {
 		/* its guards and arguments are already in the function's own terms */
+		const struct reached reached = {0, NO_KIND, NO_KIND};
 		struct demand own = *call->operation;
 
 		own_guards(&at, &own.guards);
 		memcpy(own.change, call->change, sizeof own.change);
 		own.allowed |= regions_allow(analysis, own.change);
 		if (own.check == NO_RULE || !region_cancels(analysis, own.change, own.check))
-			changed |= visitor->visit(visitor->context, function, call, &own, 0);
+			changed |= visitor->visit(visitor->context, function, call, &own, &reached);
 	}
 	if (call->callee != NONE)
 		changed |= through_callee(&at, step, visitor);

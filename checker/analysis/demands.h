@@ -13,6 +13,12 @@
  * Whoever keeps a demand that it visits copies it with copy_demand(): the first `fresh` steps of its path, and its
  * arguments, last as long as the visit.
  */
+struct reached {
+	uint32_t fresh; /* steps of its path that last as long as the visit */
+	/* Its kind as it is, and without positive counters; NO_KIND: not worked out. */
+	uint32_t kind, without_entered;
+};
+
 struct visitor {
 	uint32_t since;             /* only what callees have kept since then */
 	const struct summary *into; /* NULL, or who keeps what is visited: what it has no room for is passed over */
@@ -20,7 +26,7 @@ struct visitor {
 	bool (*wanted)(void *context, uint32_t function, const struct call *call, const struct demand *from,
 		       const struct demand *demand);
 	bool (*visit)(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		      uint32_t fresh);
+		      const struct reached *reached);
 	void *context;
 };
 
@@ -50,6 +56,7 @@ struct demand_kind {
 };
 
 enum { SLOT_COST = 60 };
+#define NO_KIND SHARED_NONE
 
 struct shared *kinds_new(void);
 uint32_t put_kind(struct analysis *analysis, const struct demand_kind *kind);
@@ -58,9 +65,10 @@ uint32_t kind_of_demand(struct analysis *analysis, const struct demand *demand);
 /* What it costs before its guards are known. */
 unsigned bare_cost(const struct demand *demand);
 
-/* Adds a demand to a summary, or a better witness for one it has. Returns where it is kept, or NULL if the summary
- * says no more than before. */
-struct demand *keep_demand(struct analysis *analysis, struct summary *summary, const struct demand *demand);
+/* Adds a demand of that kind to a summary, or a better witness for one it has. Returns where it is kept, or NULL if the
+ * summary says no more than before. */
+struct demand *keep_demand(struct analysis *analysis, struct summary *summary, const struct demand *demand,
+			   uint32_t kind);
 
 /* Says that regions are entered around a demand that is kept. */
 void mark_within(struct summary *summary, const struct demand *kept);

@@ -65,7 +65,7 @@ static bool may_be_forbidden(void *context, uint32_t function, const struct call
 }
 
 static bool in_region(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		      uint32_t fresh)
+		      const struct reached *reached)
 {
 	struct analysis *analysis = context;
 	struct finding finding;
@@ -76,7 +76,7 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	if (!region)
 		return false;
 	finding = finding_of(analysis, function, demand);
-	finding.path = copy_steps(&analysis->arena, demand->path, fresh);
+	finding.path = copy_steps(&analysis->arena, demand->path, reached->fresh);
 	finding.region = region;
 	finding.severity = severity;
 	if (region->ambiguous && finding.confidence > CONFIDENCE_LOW)

@@ -156,10 +156,11 @@ static struct demand *put(struct analysis *analysis, struct demands *demands, si
 	return &demands->at[index];
 }
 
-struct demand *keep_demand(struct analysis *analysis, struct summary *summary, const struct demand *demand)
+struct demand *keep_demand(struct analysis *analysis, struct summary *summary, const struct demand *demand,
+			   uint32_t kind)
 {
 	struct demands *demands = &summary->demands;
-	uint32_t kind = kind_of_demand(analysis, demand), sink = sink_hash(demand);
+	uint32_t sink = sink_hash(demand);
 	unsigned mine = cost(demand);
 	size_t worst = SIZE_MAX, count = 0;
 

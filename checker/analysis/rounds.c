@@ -20,48 +20,39 @@ enum { MAX_ROUNDS = 12 };
 
 /* ---- one function ---- */
 
-static bool may_be_kept(void *context, uint32_t function, const struct call *call, const struct demand *from,
-			const struct demand *demand)
+/* Whether it may be kept is known already, where it is (visitor.into). */
+static bool not_forbidden(void *context, uint32_t function, const struct call *call, const struct demand *from,
+			  const struct demand *demand)
 {
-	struct analysis *analysis = context;
-	const struct summary *summary = &analysis->summaries[function];
-	unsigned least = bare_cost(demand);
-	uint32_t sink = sink_hash(from);
-	bool left = left_to_callers(from);
-	struct demand kept = *demand;
 	enum severity severity;
 
-	if (from->callback)
-		return true;
-	if (left && !no_room_for(summary, kind_of_demand(analysis, &kept), least, from, sink))
-		return true;
-	if (!left && forbidden_by(analysis, call, demand, &severity))
-		return false;
-	forget_entered(kept.change);
-	return !no_room_for(summary, kind_of_demand(analysis, &kept), least, from, sink);
+	(void)function;
+	return left_to_callers(from) || !forbidden_by(context, call, demand, &severity);
 }
 
 static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
-				  const struct demand *demand, uint32_t fresh)
+				  const struct demand *demand, const struct reached *reached)
 {
 	struct analysis *analysis = context;
+	struct summary *summary = &analysis->summaries[function];
 	struct demand mine = *demand, *kept;
-	enum severity severity;
 	bool left = left_to_callers(demand);
+	uint32_t kind = left ? reached->kind : reached->without_entered;
+	enum severity severity;
 
 	if (!left) {
 		if (forbidden_by(analysis, call, demand, &severity))
 			return false;
 		forget_entered(mine.change);
 	}
-	kept = keep_demand(analysis, &analysis->summaries[function], &mine);
+	kept = keep_demand(analysis, summary, &mine, kind == NO_KIND ? kind_of_demand(analysis, &mine) : kind);
 	if (!kept)
 		return false;
-	copy_demand(&analysis->arena, kept, fresh);
+	copy_demand(&analysis->arena, kept, reached->fresh);
 	if (left)
 		kept->origins = behind(&analysis->arena, demand->origins, call->origins);
 	if (kept->origins)
-		mark_within(&analysis->summaries[function], kept);
+		mark_within(summary, kept);
 	return true;
 }
 
@@ -114,7 +105,7 @@ static void look_at(struct analysis *analysis, struct rounds *rounds, uint32_t p
 	const struct summary *summary = &analysis->summaries[function];
 	struct visitor visitor = {.since = since,
 				  .into = summary,
-				  .wanted = may_be_kept,
+				  .wanted = not_forbidden,
 				  .visit = keep_unless_forbidden,
 				  .context = analysis};
 	bool grew = false;

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +14,11 @@ struct arena_chunk {
 	struct arena_chunk *older;
 	size_t size;  /* of `bytes` */
 	size_t pages; /* of all, from pages_alloc(); 0: from malloc */
-	_Alignas(max_align_t) char bytes[];
+	_Alignas(uint64_t) char bytes[];
 };
 
 /* LARGE: from here on an arena takes memory by huge pages. */
-enum { CHUNK = 256 * 1024, LARGE = 2 << 20, ALIGN = _Alignof(max_align_t) };
+enum { CHUNK = 256 * 1024, LARGE = 2 << 20, ALIGN = _Alignof(uint64_t) };
 
 static void add_chunk(struct arena *arena, size_t least)
 {
