@@ -9,12 +9,11 @@
  * order, so threads keep to it: of two functions of which one reads the other's demands, the one that comes first in the
  * order is done first, by whichever thread.
  */
-#include <sched.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/crew.h"
 #include "analysis/demands.h"
+#include "analysis/line.h"
 
 enum { MAX_ROUNDS = 12 };
 
@@ -60,17 +59,11 @@ static bool keep_unless_forbidden(void *context, uint32_t function, const struct
 struct rounds {
 	const uint32_t *order;
 	uint32_t count;
-	uint32_t *looked; /* by function: when it did; 0: not yet */
-	uint32_t *kept;   /* by function: when it last kept something */
-	/* who waits for whom: by place in the order */
-	uint32_t *first;     /* the places that wait for i are waiting[first[i]] to waiting[first[i + 1]] */
-	uint32_t *waiting;   /* NULL: one thread, nobody has to wait */
-	uint32_t *awaited;   /* how many a place waits for */
-	uint32_t *remaining; /* of these, in this round */
+	uint32_t *looked;  /* by function: when it did; 0: not yet */
+	uint32_t *kept;    /* by function: when it last kept something */
+	struct line *line; /* NULL: one thread, nobody has to wait */
 	/* this round */
-	uint32_t begin;      /* its time */
-	uint32_t *ready;     /* places + 1 whose turn has come, in that order; 0: not known yet */
-	uint32_t taken, put; /* of `ready` */
+	uint32_t begin; /* its time */
 	uint32_t grew;
 };
 
@@ -123,15 +116,11 @@ static void look_at(struct analysis *analysis, struct rounds *rounds, uint32_t p
 
 /* ---- who reads whose demands ---- */
 
-struct pair {
-	uint32_t before, behind;
-};
-
 struct pairs {
 	struct analysis *analysis;
 	const uint32_t *place; /* by function */
 	uint32_t *met;         /* by function: the last one that was met reading it, + 1 */
-	VEC(struct pair) all;
+	struct line_pairs all;
 };
 
 static void reads(struct pairs *pairs, uint32_t reader, uint32_t function)
@@ -141,7 +130,7 @@ static void reads(struct pairs *pairs, uint32_t reader, uint32_t function)
 	if (reader == function || pairs->met[function] == reader + 1)
 		return;
 	pairs->met[function] = reader + 1;
-	vec_push(&pairs->all, one < other ? (struct pair){one, other} : (struct pair){other, one});
+	vec_push(&pairs->all, one < other ? (struct line_pair){one, other} : (struct line_pair){other, one});
 }
 
 static void reads_term(struct pairs *pairs, uint32_t reader, term_id id)
@@ -170,9 +159,9 @@ static void reads_of_call(struct pairs *pairs, uint32_t reader, const struct cal
 	}
 }
 
-static void find_waiting(struct analysis *analysis, struct rounds *rounds)
+static void find_waiting(struct analysis *analysis, const struct rounds *rounds, struct line *line)
 {
-	uint32_t count = rounds->count, *place = xcalloc(count, sizeof *place), *next;
+	uint32_t count = rounds->count, *place = xcalloc(count, sizeof *place);
 	struct pairs pairs = {.analysis = analysis, .place = place, .met = xcalloc(count, sizeof *pairs.met)};
 
 	for (uint32_t i = 0; i < count; i++)
@@ -180,22 +169,7 @@ static void find_waiting(struct analysis *analysis, struct rounds *rounds)
 	for (uint32_t f = 0; f < count; f++)
 		for (uint32_t c = 0; c < analysis->summaries[f].ncalls; c++)
 			reads_of_call(&pairs, f, &analysis->summaries[f].calls[c]);
-	rounds->first = xcalloc(count + 1, sizeof *rounds->first);
-	rounds->waiting = xcalloc(pairs.all.count, sizeof *rounds->waiting);
-	rounds->awaited = xcalloc(count, sizeof *rounds->awaited);
-	for (size_t i = 0; i < pairs.all.count; i++) {
-		rounds->first[pairs.all.at[i].before + 1]++;
-		rounds->awaited[pairs.all.at[i].behind]++;
-	}
-	for (uint32_t i = 0; i < count; i++)
-		rounds->first[i + 1] += rounds->first[i];
-	next = xmalloc((count + 1) * sizeof *next);
-	memcpy(next, rounds->first, (count + 1) * sizeof *next);
-	for (size_t i = 0; i < pairs.all.count; i++)
-		rounds->waiting[next[pairs.all.at[i].before]++] = pairs.all.at[i].behind;
-	rounds->remaining = xcalloc(count, sizeof *rounds->remaining);
-	rounds->ready = xcalloc(count, sizeof *rounds->ready);
-	free(next);
+	line_init(line, count, &pairs.all);
 	free(place);
 	free(pairs.met);
 	vec_free(&pairs.all);
@@ -203,54 +177,26 @@ static void find_waiting(struct analysis *analysis, struct rounds *rounds)
 
 /* ---- rounds ---- */
 
-static void make_ready(struct rounds *rounds, uint32_t place)
-{
-	uint32_t at = __atomic_fetch_add(&rounds->put, 1, __ATOMIC_RELAXED);
-
-	__atomic_store_n(&rounds->ready[at], place + 1, __ATOMIC_RELEASE);
-}
-
-/* The place that stands at `at`, when there is one. */
-static uint32_t wait_for(const struct rounds *rounds, uint32_t at)
-{
-	enum { PATIENCE = 2000 };
-	uint32_t place;
-
-	for (int tries = 0; !(place = __atomic_load_n(&rounds->ready[at], __ATOMIC_ACQUIRE)); tries++)
-		if (tries > PATIENCE)
-			sched_yield();
-	return place - 1;
-}
-
 static void work_on_round(struct analysis *member, void *context)
 {
 	struct rounds *rounds = context;
-	uint32_t at;
+	uint32_t place;
 
-	while ((at = __atomic_fetch_add(&rounds->taken, 1, __ATOMIC_RELAXED)) < rounds->count) {
-		uint32_t place = wait_for(rounds, at);
-
+	while ((place = line_take(rounds->line, NULL, NULL)) != LINE_END) {
 		look_at(member, rounds, place);
-		for (uint32_t i = rounds->first[place]; i < rounds->first[place + 1]; i++)
-			if (!__atomic_sub_fetch(&rounds->remaining[rounds->waiting[i]], 1, __ATOMIC_ACQ_REL))
-				make_ready(rounds, rounds->waiting[i]);
+		line_done(rounds->line, place);
 	}
 }
 
 static void one_round(struct analysis *analysis, struct rounds *rounds)
 {
 	rounds->grew = 0;
-	if (!rounds->waiting) {
+	if (!rounds->line) {
 		for (uint32_t i = 0; i < rounds->count; i++)
 			look_at(analysis, rounds, i);
 		return;
 	}
-	rounds->taken = rounds->put = 0;
-	memcpy(rounds->remaining, rounds->awaited, rounds->count * sizeof *rounds->remaining);
-	memset(rounds->ready, 0, rounds->count * sizeof *rounds->ready);
-	for (uint32_t i = 0; i < rounds->count; i++)
-		if (!rounds->awaited[i])
-			make_ready(rounds, i);
+	line_start(rounds->line);
 	crew_work(analysis, work_on_round, rounds);
 }
 
@@ -262,18 +208,18 @@ void demands_compute(struct analysis *analysis)
 				.looked = xcalloc(count, sizeof *rounds.looked),
 				.kept = xcalloc(count, sizeof *rounds.kept),
 				.grew = 1};
+	struct line line;
 
-	if (crew_size(analysis) > 1)
-		find_waiting(analysis, &rounds);
+	if (crew_size(analysis) > 1) {
+		find_waiting(analysis, &rounds, &line);
+		rounds.line = &line;
+	}
 	for (uint32_t round = 0; rounds.grew && round < MAX_ROUNDS; round++) {
 		rounds.begin = round * count + 1;
 		one_round(analysis, &rounds);
 	}
 	free(rounds.looked);
 	free(rounds.kept);
-	free(rounds.first);
-	free(rounds.waiting);
-	free(rounds.awaited);
-	free(rounds.remaining);
-	free(rounds.ready);
+	if (rounds.line)
+		line_free(&line);
 }
