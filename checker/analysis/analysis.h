@@ -4,9 +4,9 @@
  *
  *	effects_compute()  bottom-up: what each function does to its caller's context, per way out, and
  *	                   which calls it makes in which state               (effects.c, walk.c)
- *	demands_compute()  to a fixpoint: which operations each function reaches, relative to its entry
- *	                                                                      (demands.c)
  *	boots_compute()    which functions run only before there is anything to disturb (boot.c)
+ *	demands_compute()  to a fixpoint: which operations each function reaches, relative to its entry
+ *	                                                                      (rounds.c, demands.c)
  *	findings_collect() where a region or an entry context meets a demand that it does not allow
  *	                                                                      (findings.c)
  *	tags_compute()     top-down: which contexts each function runs in    (tags.c)
@@ -25,12 +25,19 @@
 #include "link/roots.h"
 #include "link/slots.h"
 
-enum { MAX_GUARDS = 10, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4, MAX_STORES = 4, MAX_RETURNED = 8 };
+enum {
+	DEMAND_ROOMS = 6,
+	MAX_GUARDS = 10,
+	MAX_OUTCOMES = 6,
+	MAX_RETURN_CELLS = 4,
+	MAX_STORES = 4,
+	MAX_RETURNED = 8,
+};
 
 /* A condition that is left on a demand or outcome. */
 struct guard {
-	atom_id atom;
-	bool must; /* the demand exists only where it surely holds (a blocking gfp_t) */
+	atom_id atom : 31;
+	bool must : 1; /* the demand exists only where it surely holds (a blocking gfp_t) */
 };
 
 struct guards {
@@ -63,28 +70,44 @@ struct step {
 	const struct step *next; /* inside the callee; NULL: the event is the operation */
 };
 
-/* An operation that a function reaches. */
+/* An operation that a function reaches. There are millions: the fields are as small as they can be. */
 struct demand {
-	int operation; /* index of the rule, or NO_RULE for a slot's contract */
-	int contract;  /* slot contract, or NO_RULE */
-	int check;
-	enum wait_type wait;
+	int operation;              /* index of the rule, or NO_RULE for a slot's contract */
+	int contract;               /* slot contract, or NO_RULE */
+	int8_t check;               /* or NO_RULE */
+	uint8_t wait;               /* enum wait_type */
+	uint8_t slots;              /* indirect hops with more than one choice */
+	uint8_t nargs;              /* of a callback */
 	int8_t change[MAX_REGIONS]; /* counters at the operation relative to the function's entry */
 	struct guards guards;
-	const struct step *path;
-	uint32_t sink_function, sink_event; /* of its last step */
 	uint16_t length;                    /* of the path */
-	uint8_t slots;                      /* indirect hops with more than one choice */
-	uint32_t kept;                      /* when its summary took it, in the demand phase's own time */
-	uint32_t likeness;                  /* hash of what makes demands alike (keep.c) */
+	uint32_t sink_function, sink_event; /* of its last step */
+	term_id callback; /* a call of a parameter instead of an operation, decided where it is known; or UNKNOWN_TERM */
+	const struct step *path;
 	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
 	 * is left that a caller decides. */
 	const struct origin *origins;
-	uint64_t allowed; /* checks that an enclosing region allows (kthread_use_mm) */
-	/* A call of a parameter instead of an operation: decided where the parameter is known. */
-	term_id callback; /* UNKNOWN_TERM for operations */
-	const term_id *args;
-	uint32_t nargs;
+	uint64_t allowed;    /* checks that an enclosing region allows (kthread_use_mm) */
+	const term_id *args; /* of a callback */
+};
+
+/* What is asked of a demand each time that a call meets it. */
+struct brief {
+	uint32_t kept; /* when its summary took it, in the demand phase's own time */
+	uint32_t sink; /* hash of the operation and its place */
+	uint16_t cost; /* the higher, the less it is worth (keep.c) */
+	uint16_t bare; /* the same without guards */
+	bool left;     /* callers decide whether it exists, or what is called */
+
+	bool within; /* regions were entered around it */
+};
+
+/* The demands of a summary, as columns: most often it is the kind alone that is looked at. */
+struct demands {
+	uint32_t *kinds; /* equal for those that are alike: kind_of_demand() */
+	struct brief *briefs;
+	struct demand *at;
+	uint8_t count, room;
 };
 
 /* A call in one state of the function, as the demand phase needs it. */
@@ -126,7 +149,7 @@ struct summary {
 	struct held held[MAX_HELD];
 	uint32_t nheld;
 	uint64_t interest; /* keys that its outcomes' conditions speak of */
-	VEC(struct demand) demands;
+	struct demands demands;
 };
 
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
@@ -162,6 +185,16 @@ struct tags {
 	size_t count, room;
 };
 
+enum { TRANSLATED = 1024 };
+
+/* A callee's atom as the caller has it. */
+struct translated {
+	uint64_t call; /* by number of the look at it */
+	bool exported; /* `mine` can leave the caller as a guard */
+	atom_id from, mine;
+	enum truth truth;
+};
+
 struct analysis {
 	struct program *program;
 	const struct bound *bound;
@@ -169,12 +202,19 @@ struct analysis {
 	const struct slots *slots;
 	const struct roots *roots;
 	enum profile profile;
+	unsigned jobs;          /* threads; 0 is 1, too: whoever has more to give says so behind analysis_init() */
+	struct member *members; /* the threads but for the first (crew.c) */
+	unsigned nmembers;
 	struct arena arena;
 	struct arena scratch; /* of the function that is being walked */
 	struct terms terms;
-	struct summary *summaries; /* by function */
-	uint32_t *order;           /* functions, callees first */
-	uint32_t now;              /* of the demand phase: functions looked at */
+	struct shared *kinds;          /* of demands (demands.h) */
+	struct translated *translated; /* what calls made of their callees' guards, by atom: TRANSLATED of them */
+	uint64_t calls_looked_at;
+	void *spare_demands[DEMAND_ROOMS]; /* tables that summaries have outgrown, by size: each begins with the next */
+	struct summary *summaries;         /* by function */
+	uint32_t *order;                   /* functions, callees first */
+	uint32_t now;                      /* of the demand phase: functions looked at */
 	regex_t *hints;
 	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
 	bool *boots; /* by function: runs only while the system boots, before there is anything to disturb */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/confidence.h"
+#include "analysis/crew.h"
 #include "analysis/demands.h"
 
 static const struct step *sink_of(const struct finding *finding)
@@ -43,7 +44,7 @@ static bool may_be_forbidden(void *context, uint32_t function, const struct call
 }
 
 static bool in_region(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		      uint32_t fresh)
+		      const struct reached *reached)
 {
 	struct analysis *analysis = context;
 	struct finding finding;
@@ -54,7 +55,7 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	if (!region || analysis->boots[function])
 		return false;
 	finding = finding_of(analysis, function, demand);
-	finding.path = copy_steps(&analysis->arena, demand->path, fresh);
+	finding.path = copy_steps(&analysis->arena, demand->path, reached->fresh);
 	finding.region = region;
 	finding.severity = severity;
 	if (region->ambiguous && finding.confidence > CONFIDENCE_LOW)
@@ -274,20 +275,66 @@ static bool is_said(const struct finding *last, const struct finding *finding)
 	return root_key(last) == root_key(finding) || finding->annotated;
 }
 
+/* ---- all functions ---- */
+
+/* Members take pieces of the program in turn; what they find is put together in its order. */
+enum { PIECE = 512 };
+
+struct found {
+	struct finding *at;
+	size_t count;
+};
+
+struct pieces {
+	struct found *found; /* by piece */
+	uint32_t count, taken;
+};
+
+static void in_function(struct analysis *analysis, uint32_t function)
+{
+	const struct visitor visitor = {
+		.within = true, .wanted = may_be_forbidden, .visit = in_region, .context = analysis};
+	const struct summary *summary = &analysis->summaries[function];
+
+	for (uint32_t c = 0; c < summary->ncalls; c++)
+		each_demand(analysis, function, &summary->calls[c], &visitor);
+	under_annotation(analysis, function);
+	single_calls(analysis, function);
+}
+
+static void work_on_pieces(struct analysis *member, void *context)
+{
+	size_t functions = member->program->functions.count;
+	struct pieces *pieces = context;
+	uint32_t piece;
+
+	while ((piece = __atomic_fetch_add(&pieces->taken, 1, __ATOMIC_RELAXED)) < pieces->count) {
+		for (size_t f = (size_t)piece * PIECE; f < functions && f < (size_t)(piece + 1) * PIECE; f++)
+			in_function(member, (uint32_t)f);
+		pieces->found[piece] = (struct found){member->findings.at, member->findings.count};
+		memset(&member->findings, 0, sizeof member->findings);
+	}
+}
+
+static void in_functions(struct analysis *analysis)
+{
+	struct pieces pieces = {.count = (uint32_t)(analysis->program->functions.count / PIECE + 1)};
+
+	pieces.found = xcalloc(pieces.count, sizeof *pieces.found);
+	crew_work(analysis, work_on_pieces, &pieces);
+	for (uint32_t i = 0; i < pieces.count; i++) {
+		for (size_t j = 0; j < pieces.found[i].count; j++)
+			vec_push(&analysis->findings, pieces.found[i].at[j]);
+		free(pieces.found[i].at);
+	}
+	free(pieces.found);
+}
+
 void findings_collect(struct analysis *analysis)
 {
-	const struct visitor visitor = {0, may_be_forbidden, in_region, analysis};
 	size_t kept = 0;
 
-	for (size_t i = 0; i < analysis->program->functions.count; i++) {
-		uint32_t function = (uint32_t)i;
-		const struct summary *summary = &analysis->summaries[function];
-
-		for (uint32_t c = 0; c < summary->ncalls; c++)
-			each_demand(analysis, function, &summary->calls[c], &visitor);
-		under_annotation(analysis, function);
-		single_calls(analysis, function);
-	}
+	in_functions(analysis);
 	for (size_t i = 0; i < analysis->roots->count; i++)
 		in_context(analysis, &analysis->roots->at[i]);
 	if (analysis->findings.count)

@@ -36,7 +36,8 @@ struct call walk_record_call(struct walk *walk, const struct state *state, uint3
 	call.nfacts = state->nfacts;
 	call.facts = arena_copy(arena, state->facts, state->nfacts * sizeof *state->facts);
 	call.ncells = state->ncells;
-	call.cells = arena_copy(arena, cells_for_callee(walk, state, args, &call.ncells), call.ncells * sizeof *call.cells);
+	call.cells = cells_for_callee(walk, state, args, &call.ncells);
+	call.cells = arena_copy(arena, call.cells, call.ncells * sizeof *call.cells);
 	call.nargs = args->count;
 	call.args = arena_copy(arena, args->at, args->count * sizeof *args->at);
 	return call;

@@ -45,7 +45,7 @@ static const struct spec {
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB,
 	 "write there instead of standard output"},
-	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads that parse (default: all processors)"},
+	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
 	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE, "this text"},
 };
