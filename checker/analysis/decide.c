@@ -8,6 +8,7 @@ static bool is_address(const struct term *term)
 	case TERM_FUNCTION:
 	case TERM_GLOBAL:
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 	case TERM_ELEMENT:
 	case TERM_LOCAL_ADDRESS:
 	case TERM_PARAM_ADDRESS:

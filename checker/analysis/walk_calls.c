@@ -66,6 +66,25 @@ static enum truth guards_of_when(struct walk *walk, const struct state *state, c
 	return result;
 }
 
+/* The conditions under which an operation demands something, of which what is undecided becomes guards. */
+static enum truth demand_of_operation(struct walk *walk, const struct state *state, const struct operation *operation,
+				      const struct arguments *args, struct guards *guards)
+{
+	struct view view = view_of(state);
+	enum truth truth = guards_of_when(walk, state, &operation->when, args, guards);
+	term_id query;
+	atom_id no;
+
+	if (truth == FALSE_ || operation->unless == NO_RULE)
+		return truth;
+	query = make_term(walk->terms, TERM_QUERY, (uint32_t)operation->unless, 0, 0);
+	no = make_atom(walk->terms, query, UINT64_MAX, CMP_EQ, 0);
+	truth = atom_truth(walk->terms, walk->analysis->rules, &view, no);
+	if (truth == MAYBE)
+		guard_undecided(walk->analysis, &view, no, false, guards);
+	return truth;
+}
+
 static void record_operation(struct walk *walk, const struct state *state, uint32_t event, int index, uint32_t body,
 			     const struct guards *guards, const struct arguments *args)
 {
@@ -162,7 +181,7 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 
 		if (operation->annotation)
 			note_held(walk, state, operation, event, args);
-		if (operation->annotation || guards_of_when(walk, state, &operation->when, args, &guards) == FALSE_)
+		if (operation->annotation || demand_of_operation(walk, state, operation, args, &guards) == FALSE_)
 			continue;
 		if (walk->recording && operation->check != NO_RULE)
 			record_operation(walk, state, event, i, NONE, &guards, args);
@@ -349,7 +368,7 @@ static void record_fallbacks(struct walk *walk, const struct state *state, uint3
 		struct guards guards = {0};
 
 		if (operation->check != NO_RULE &&
-		    guards_of_when(walk, state, &operation->when, args, &guards) != FALSE_)
+		    demand_of_operation(walk, state, operation, args, &guards) != FALSE_)
 			record_operation(walk, state, event, i, body, &guards, args);
 	}
 }

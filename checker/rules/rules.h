@@ -115,6 +115,7 @@ struct operation {
 	enum wait_type demand;
 	int check;                               /* NO_RULE when it demands nothing that is checked */
 	struct when when;                        /* the demand exists only where this holds */
+	int unless;                              /* query: nor where the answer is yes; NO_RULE */
 	int acquires[MAX_OP_REGIONS], nacquires; /* regions entered (indexes) */
 	int releases[MAX_OP_REGIONS], nreleases; /* regions left */
 	enum acquire_mode mode;
@@ -333,6 +334,7 @@ void rules_free(struct rules *rules);
 int rules_check(const struct rules *rules, const char *id);
 int rules_context(const struct rules *rules, const char *name);
 int rules_region(const struct rules *rules, const char *name);
+int rules_query(const struct rules *rules, const char *name);
 
 bool compare_holds(int64_t left, enum compare compare, int64_t right);
 

@@ -64,6 +64,7 @@ static const struct key operation_keys[] = {
 	KEY(operation, "demand", read_wait_type, demand, OPTIONAL),
 	KEY(operation, "check", read_check, check, OPTIONAL),
 	KEY(operation, "when", read_when, when, OPTIONAL),
+	KEY(operation, "unless", read_query, unless, OPTIONAL),
 	KEY2(operation, "acquire", read_region_list, acquires, nacquires, OPTIONAL),
 	KEY2(operation, "release", read_region_list, releases, nreleases, OPTIONAL),
 	KEY(operation, "acquired-if", read_acquire_mode, mode, OPTIONAL),
