@@ -83,8 +83,12 @@ static char *record_at(const struct shared *shared, uint32_t number)
 	       (number & (SHARED_CHUNK - 1)) * shared->size;
 }
 
-/* The slot of the record, or where it belongs. A record is complete before its slot is seen. */
-static uint64_t *find(const struct shared *shared, struct shared_slots *slots, const void *record, uint64_t hash)
+/*
+ * What the slot of the record holds, 0 for none; *at is the slot, or where it belongs. The slot is read once: the next
+ * moment another record may be in one that was empty. A record is complete before its slot is seen.
+ */
+static uint64_t find(const struct shared *shared, struct shared_slots *slots, const void *record, uint64_t hash,
+		     uint64_t **at)
 {
 	size_t i = hash >> 32 & (slots->room - 1);
 	uint64_t slot;
@@ -92,7 +96,8 @@ static uint64_t *find(const struct shared *shared, struct shared_slots *slots, c
 	for (; (slot = __atomic_load_n(&slots->at[i], __ATOMIC_ACQUIRE)); i = (i + 1) & (slots->room - 1))
 		if (slot >> 32 == hash >> 32 && !memcmp(record_at(shared, (uint32_t)slot - 1), record, shared->key))
 			break;
-	return &slots->at[i];
+	*at = &slots->at[i];
+	return slot;
 }
 
 static void grow(struct shared_shard *shard)
@@ -116,6 +121,7 @@ static uint32_t add(struct shared *shared, struct shared_shard *shard, const voi
 {
 	uint32_t number = __atomic_fetch_add(&shared->count, 1, __ATOMIC_RELAXED);
 	char **chunk = &shared->chunks[number >> SHARED_CHUNK_BITS], *none = NULL, *copy;
+	uint64_t *slot;
 
 	if (number >> SHARED_CHUNK_BITS >= MAX_CHUNKS)
 		die("out of memory (%u records of one kind)", number);
@@ -132,7 +138,8 @@ static uint32_t add(struct shared *shared, struct shared_shard *shard, const voi
 	if (shard->slots->used * 4 >= shard->slots->room * 3)
 		grow(shard);
 	shard->slots->used++;
-	__atomic_store_n(find(shared, shard->slots, record, hash), (hash >> 32 << 32) | (number + 1), __ATOMIC_RELEASE);
+	find(shared, shard->slots, record, hash, &slot);
+	__atomic_store_n(slot, (hash >> 32 << 32) | (number + 1), __ATOMIC_RELEASE);
 	return number;
 }
 
@@ -140,9 +147,10 @@ uint32_t shared_find(const struct shared *shared, const void *record, uint64_t h
 {
 	const struct shared_shard *shard = &shared->shards[hash & (SHARED_SHARDS - 1)];
 	struct shared_slots *slots = __atomic_load_n(&shard->slots, __ATOMIC_ACQUIRE);
+	uint64_t *slot;
 
 	/* its number + 1, or 0 */
-	return (uint32_t)__atomic_load_n(find(shared, slots, record, hash), __ATOMIC_ACQUIRE) - 1;
+	return (uint32_t)find(shared, slots, record, hash, &slot) - 1;
 }
 
 uint32_t shared_put(struct shared *shared, const void *record, uint64_t hash)
