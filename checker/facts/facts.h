@@ -21,7 +21,7 @@
 #include "facts/facts.def"
 
 #define FACTS_NONE UINT32_MAX
-enum { FACTS_VERSION = 5 };
+enum { FACTS_VERSION = 6 };
 
 /* Operands may be shared, so a few records can say a value of any length. None unfolds to more than this. */
 enum { FACTS_MAX_UNFOLDED = 1024 };

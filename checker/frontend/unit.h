@@ -71,6 +71,7 @@ public:
 	bool InHeader = false;
 	std::vector<const clang::FunctionDecl *> HeaderQueue; // used, in order of first use
 	const preamble *Preamble = nullptr;
+	uint32_t MainLines = 0;                // lines of the main file
 	std::string Unsound;                   // why it cannot be parsed on top of the preamble; "" as long as it can
 	llvm::DenseSet<uint32_t> FromPreamble; // header functions of it that are listed
 
