@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which demands a summary keeps. Of those that are alike (same check and counters) only the best few, so that a function that
+ * Which demands a summary keeps. Of those that are alike (same check, contract and counters) only the best few, so that a function that
  * reaches a thousand sleeping operations says so in a handful of ways.
  */
 #include "analysis/demands.h"
@@ -51,7 +51,7 @@ static uint32_t likeness(const struct demand *demand)
 {
 	uint64_t hash = map_pair((uint32_t)demand->check, demand->callback), part;
 
-	hash = hash_mix(hash, (uint64_t)demand->wait);
+	hash = hash_mix(hash, map_pair((uint32_t)demand->contract, (uint32_t)demand->wait));
 	for (size_t i = 0; i < MAX_REGIONS; i += sizeof part) {
 		memcpy(&part, demand->change + i, sizeof part);
 		hash = hash_mix(hash, part);
@@ -61,8 +61,8 @@ static uint32_t likeness(const struct demand *demand)
 
 static bool alike(const struct demand *a, const struct demand *b)
 {
-	return a->likeness == b->likeness && a->check == b->check && a->wait == b->wait && a->callback == b->callback &&
-	       !memcmp(a->change, b->change, sizeof a->change);
+	return a->likeness == b->likeness && a->check == b->check && a->contract == b->contract && a->wait == b->wait &&
+	       a->callback == b->callback && !memcmp(a->change, b->change, sizeof a->change);
 }
 
 bool no_room_for(const struct summary *summary, struct demand *demand)
