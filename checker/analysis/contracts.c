@@ -165,7 +165,8 @@ static void collect_calls(struct contracts *contracts, const struct analysis *an
 	}
 }
 
-/* From where calls are made, as far as the tags of their functions tell. */
+/* From where calls are made, as far as the tags of their functions tell. Those that came through slots of several functions
+ * are of other objects as often as not. */
 static void look_at_tags(struct contracts *contracts, const struct analysis *analysis)
 {
 	for (size_t i = 0; i < contracts->calls.count; i++) {
@@ -174,10 +175,18 @@ static void look_at_tags(struct contracts *contracts, const struct analysis *ana
 		enum wait_type allowed =
 			contract_allows(analysis->rules, &analysis->rules->slots[call->contract], analysis->profile);
 
-		call->known = call->allows_more = tags->count;
-		for (size_t t = 0; t < tags->count; t++)
-			call->allows_more &=
-				analysis->rules->contexts[tags->at[t].context].limit[analysis->profile] > allowed;
+		bool less = false;
+
+		call->known = tags->count;
+		for (size_t t = 0; t < tags->count; t++) {
+			enum wait_type limit = analysis->rules->contexts[tags->at[t].context].limit[analysis->profile];
+
+			if (tags->at[t].doubt)
+				continue;
+			call->allows_more = true;
+			less |= limit <= allowed;
+		}
+		call->allows_more &= !less;
 	}
 }
 

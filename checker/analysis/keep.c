@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { MAX_DEMANDS = 96, MAX_ALIKE = 5 };
+/* Where contracts are compared with calls, what counts is each contract, not each sort of operation. */
+enum { MAX_DEMANDS = 96, MAX_OF_CONTRACTS = 1024, MAX_ALIKE = 5 };
 
 static int cost(const struct demand *demand)
 {
@@ -113,7 +114,7 @@ struct demand *keep_demand(struct summary *summary, struct demand *demand)
 		summary->demands.at[worst] = *demand;
 		return &summary->demands.at[worst];
 	}
-	if (summary->demands.count >= MAX_DEMANDS)
+	if (summary->demands.count >= (size_t)(demand->contract == NO_RULE ? MAX_DEMANDS : MAX_OF_CONTRACTS))
 		return NULL;
 	vec_push(&summary->demands, *demand);
 	return &summary->demands.at[summary->demands.count - 1];
