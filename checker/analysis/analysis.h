@@ -26,7 +26,7 @@
 #include "link/slots.h"
 
 enum {
-	DEMAND_ROOMS = 6,
+	DEMAND_ROOMS = 8,
 	MAX_GUARDS = 10,
 	MAX_OUTCOMES = 6,
 	MAX_RETURN_CELLS = 4,
@@ -107,7 +107,7 @@ struct demands {
 	uint32_t *kinds; /* equal for those that are alike: kind_of_demand() */
 	struct brief *briefs;
 	struct demand *at;
-	uint8_t count, room;
+	uint16_t count, room;
 };
 
 /* A call in one state of the function, as the demand phase needs it. */
@@ -217,7 +217,7 @@ struct analysis {
 	uint32_t now;                      /* of the demand phase: functions looked at */
 	regex_t *hints;
 	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
-	bool *boots; /* by function: runs only while the system boots, before there is anything to disturb */
+	bool *boots;           /* by function: runs only while the system boots, before there is anything to disturb */
 	VEC(struct finding) findings;
 	struct tags *tags; /* by function */
 	/* how often a bound was hit */

@@ -45,5 +45,6 @@ enum confidence confidence_of(struct analysis *analysis, uint32_t function, cons
 			return CONFIDENCE_LOW;
 	if (conditions >= UNLIKELY_CONDITIONS || demand->length > UNLIKELY_LENGTH)
 		return CONFIDENCE_LOW;
-	return conditions >= DOUBTFUL_CONDITIONS || demand->length > DOUBTFUL_LENGTH ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
+	return conditions >= DOUBTFUL_CONDITIONS || demand->length > DOUBTFUL_LENGTH ? CONFIDENCE_MEDIUM
+										     : CONFIDENCE_HIGH;
 }

@@ -213,8 +213,8 @@ const struct origin *forbidden_by(const struct analysis *analysis, const struct 
 
 /* What lies between a call and a demand below it. */
 struct hop {
-	const struct step *path; /* from the call on; without an operation, only what is above the demand's own */
-	unsigned length, slots;  /* more than the demand has */
+	const struct step *path;       /* from the call on; without an operation, only what is above the demand's own */
+	unsigned length, slots;        /* more than the demand has */
 	const struct demand *callback; /* the callee's call of a parameter that leads to the demand, or NULL */
 	struct reached reached;        /* whose fresh steps are on the stack */
 };

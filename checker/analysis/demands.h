@@ -52,7 +52,7 @@ struct demand_kind {
 	int8_t check;
 	uint8_t wait;
 	int8_t change[MAX_REGIONS];
-	uint16_t zero;
+	int16_t contract;
 };
 
 enum { SLOT_COST = 60 };

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which demands a summary keeps. Of those that are alike (same check and counters) only the best few, so that a function that
+ * Which demands a summary keeps. Of those that are alike (same check, contract and counters) only the best few, so that a function that
  * reaches a thousand sleeping operations says so in a handful of ways.
  */
 #include "analysis/demands.h"
 
 #include <string.h>
 
-enum { MAX_DEMANDS = 96, MAX_ALIKE = 5 };
+/* Where contracts are compared with calls, what counts is each contract, not each sort of operation. */
+enum { MAX_DEMANDS = 96, MAX_OF_CONTRACTS = 1024, MAX_ALIKE = 5 };
 
 /* ---- kinds ---- */
 
@@ -20,6 +21,7 @@ uint32_t put_kind(struct analysis *analysis, const struct demand_kind *kind)
 {
 	uint64_t hash = map_pair(kind->callback, (uint32_t)(kind->check << 8 | kind->wait)), part;
 
+	hash = hash_mix(hash, (uint64_t)kind->contract);
 	for (size_t i = 0; i < MAX_REGIONS; i += sizeof part) {
 		memcpy(&part, kind->change + i, sizeof part);
 		hash = hash_mix(hash, part);
@@ -29,7 +31,10 @@ uint32_t put_kind(struct analysis *analysis, const struct demand_kind *kind)
 
 uint32_t kind_of_demand(struct analysis *analysis, const struct demand *demand)
 {
-	struct demand_kind kind = {.callback = demand->callback, .check = demand->check, .wait = demand->wait};
+	struct demand_kind kind = {.callback = demand->callback,
+				   .check = demand->check,
+				   .wait = demand->wait,
+				   .contract = (int16_t)demand->contract};
 
 	memcpy(kind.change, demand->change, sizeof kind.change);
 	return put_kind(analysis, &kind);
@@ -92,6 +97,11 @@ static bool unguarded(const struct demand *demand)
 	return !demand->guards.count && !demand->guards.unsure && !demand->guards.flagged;
 }
 
+static size_t most_of(const struct demand *demand)
+{
+	return demand->contract == NO_RULE ? MAX_DEMANDS : MAX_OF_CONTRACTS;
+}
+
 bool no_room_for(const struct summary *summary, uint32_t kind, unsigned least, const struct demand *from, uint32_t sink)
 {
 	const struct demands *demands = &summary->demands;
@@ -111,14 +121,14 @@ bool no_room_for(const struct summary *summary, uint32_t kind, unsigned least, c
 			return true;
 		met = true;
 	}
-	return count >= MAX_ALIKE ? !costlier : demands->count >= MAX_DEMANDS && !met;
+	return count >= MAX_ALIKE ? !costlier : demands->count >= most_of(from) && !met;
 }
 
 /* ---- keeping ---- */
 
 static void grow(struct analysis *analysis, struct demands *demands)
 {
-	static const uint8_t rooms[DEMAND_ROOMS] = {4, 8, 16, 32, 64, MAX_DEMANDS};
+	static const uint16_t rooms[DEMAND_ROOMS] = {4, 8, 16, 32, 64, MAX_DEMANDS, 320, MAX_OF_CONTRACTS};
 	struct demands old = *demands;
 	int size = 0;
 
@@ -183,7 +193,7 @@ struct demand *keep_demand(struct analysis *analysis, struct summary *summary, c
 	}
 	if (count >= MAX_ALIKE)
 		return demands->briefs[worst].cost <= mine ? NULL : put(analysis, demands, worst, kind, demand);
-	if (demands->count >= MAX_DEMANDS)
+	if (demands->count >= most_of(demand))
 		return NULL;
 	if (demands->count == demands->room)
 		grow(analysis, demands);

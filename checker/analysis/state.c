@@ -307,7 +307,8 @@ bool same_live(const struct terms *terms, const struct state *a, const struct st
 	return covers(terms, a, b, live) && covers(terms, b, a, live);
 }
 
-static unsigned lost_of(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live)
+static unsigned lost_of(const struct terms *terms, const struct state *a, const struct state *b,
+			const struct live *live)
 {
 	enum { BINDING = 8 };
 	unsigned lost = 0;
@@ -322,7 +323,8 @@ static unsigned lost_of(const struct terms *terms, const struct state *a, const 
 	return lost;
 }
 
-unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live)
+unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b,
+			const struct live *live)
 {
 	return lost_of(terms, a, b, live) + lost_of(terms, b, a, live);
 }

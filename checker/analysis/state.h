@@ -95,7 +95,8 @@ struct live {
 bool same_live(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live);
 
 /* How much two states with equal counters would lose if they were merged: what locals are counts more than facts. */
-unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live);
+unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b,
+			const struct live *live);
 
 /* Keeps in `into` what both know. Returns whether it lost something. */
 bool state_merge(struct state *into, struct terms *terms, const struct rules *rules, const struct state *other);

@@ -14,7 +14,8 @@ static const struct cell *cells_for_callee(struct walk *walk, const struct state
 
 	for (uint32_t i = 0; i < args->count; i++) {
 		const struct term *term = term_at(walk->terms, args->at[i]);
-		term_id value = term->kind == TERM_LOCAL_ADDRESS ? state_lookup(state, BIND_LOCAL | term->a) : UNKNOWN_TERM;
+		term_id value =
+			term->kind == TERM_LOCAL_ADDRESS ? state_lookup(state, BIND_LOCAL | term->a) : UNKNOWN_TERM;
 
 		if (!value)
 			continue;
@@ -367,8 +368,7 @@ static void record_fallbacks(struct walk *walk, const struct state *state, uint3
 		const struct operation *operation = &walk->analysis->rules->operations[i];
 		struct guards guards = {0};
 
-		if (operation->check != NO_RULE &&
-		    demand_of_operation(walk, state, operation, args, &guards) != FALSE_)
+		if (operation->check != NO_RULE && demand_of_operation(walk, state, operation, args, &guards) != FALSE_)
 			record_operation(walk, state, event, i, body, &guards, args);
 	}
 }

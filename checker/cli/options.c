@@ -8,7 +8,11 @@
 
 #include "base/diag.h"
 
-enum { INPUT = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_FACTS | FOR_DB, ANY = INPUT | FOR_EXPLAIN };
+enum {
+	ANALYSIS = FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_EFFECTS,
+	INPUT = ANALYSIS | FOR_FACTS | FOR_DB,
+	ANY = INPUT | FOR_EXPLAIN
+};
 
 static const struct spec {
 	const char *name;
@@ -26,12 +30,13 @@ static const struct spec {
 	{"kernel", 0, "DIR", offsetof(struct options, kernel), INPUT,
 	 "a kernel source tree with a .config, or its build directory"},
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
-	{"profile", 0, "NAME", offsetof(struct options, profile_name), FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
-	 "mainline (default) or preempt-rt"},
-	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK,
+	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSIS, "mainline (default) or preempt-rt"},
+	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK | FOR_CONTRACTS,
 	 "show findings of at least: low, medium (default), high"},
-	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK, "short (default) or full call paths"},
-	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK, "text (default) or json"},
+	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
+	 "short (default) or full call paths"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK | FOR_CONTRACTS,
+	 "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
 	{"verify", 0, NULL, offsetof(struct options, verify), FOR_CHECK,

@@ -20,7 +20,8 @@ enum command_bit {
 	FOR_FACTS = 8,
 	FOR_DB = 16,
 	FOR_EFFECTS = 32,
-	FOR_CACHE = 64
+	FOR_CACHE = 64,
+	FOR_CONTRACTS = 128
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };

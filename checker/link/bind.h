@@ -21,7 +21,7 @@ struct bound {
 	const struct rules *rules;
 	struct map aliases; /* "__op_NAME" to NAME */
 	struct bound_list operations, queries, registrations, deferrals, makers, misuses, duties;
-	struct map contracts;   /* field to slot contract */
+	struct map contracts; /* field to slot contract */
 	struct bound_list field_states, boots;
 	struct map assumptions; /* name of a global to assumption */
 };

@@ -53,7 +53,7 @@ struct place {
 	const char *file;
 	uint32_t line, column;
 	const char *macro; /* "" for none */
-	const char *path; /* absolute, where `file` is as it is shown */
+	const char *path;  /* absolute, where `file` is as it is shown */
 };
 
 struct program {

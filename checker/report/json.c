@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Findings as JSON, for scripts. */
-#include <jansson.h>
+#include "report/json.h"
 
 #include "analysis/show.h"
-#include "report/report.h"
 
-static const char *confidence_name(enum confidence confidence)
+const char *json_confidence(enum confidence confidence)
 {
 	static const char *const names[] = {"low", "medium", "high"};
 
 	return names[confidence];
 }
 
-static json_t *root_of(struct report *report, const struct finding *finding)
+json_t *json_root(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
 	const char *function =
@@ -57,7 +56,7 @@ static json_t *contexts_of(struct report *report, const struct finding *finding)
 	return contexts;
 }
 
-static json_t *path_of(struct report *report, const struct finding *finding)
+json_t *json_path(struct report *report, const struct finding *finding)
 {
 	const struct program *program = report->analysis->program;
 	json_t *path = json_array();
@@ -94,15 +93,15 @@ static json_t *one(struct report *report, const struct finding *finding, const c
 	struct place place = step_place(report, shown->function, shown->event);
 	json_t *entry = json_pack(
 		"{ss ss ss ss ss ss si si ss ss}", "check", analysis->rules->checks[finding->check].id, "severity",
-		severity_name(finding->severity), "confidence", confidence_name(finding->confidence), "profile",
+		severity_name(finding->severity), "confidence", json_confidence(finding->confidence), "profile",
 		analysis->profile == PROFILE_MAINLINE ? "mainline" : "preempt-rt", "message",
 		finding_message(report, finding), "file", place.file, "line", (int)place.line, "column",
 		(int)place.column, "function", function_name(analysis->program, shown->function), "operation",
 		step_operation(report, sink));
 
 	json_object_set_new(entry, "fingerprint", json_string(fingerprint));
-	json_object_set_new(entry, "root", root_of(report, finding));
-	json_object_set_new(entry, "path", path_of(report, finding));
+	json_object_set_new(entry, "root", json_root(report, finding));
+	json_object_set_new(entry, "path", json_path(report, finding));
 	json_object_set_new(entry, "conditions", conditions_of(report, finding));
 	json_object_set_new(entry, "conditions_lost", json_integer(finding->conditions.lost));
 	json_object_set_new(entry, "contexts", contexts_of(report, finding));

@@ -241,7 +241,7 @@ struct assumption {
 
 /* A function during which a field has a value: what its documentation says of the state of the object. */
 struct field_state {
-	const char *name; /* of the function */
+	const char *name;  /* of the function */
 	const char *field; /* struct.field */
 	int64_t value;
 	struct rule_origin origin;
