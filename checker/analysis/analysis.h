@@ -4,8 +4,9 @@
  *
  *	effects_compute()  bottom-up: what each function does to its caller's context, per way out, and
  *	                   which calls it makes in which state               (effects.c, walk.c)
+ *	boots_compute()    which functions run only before there is anything to disturb (boot.c)
  *	demands_compute()  to a fixpoint: which operations each function reaches, relative to its entry
- *	                                                                      (demands.c)
+ *	                                                                      (rounds.c, demands.c)
  *	findings_collect() where a region or an entry context meets a demand that it does not allow
  *	                                                                      (findings.c)
  *	tags_compute()     top-down: which contexts each function runs in    (tags.c)
@@ -24,17 +25,25 @@
 #include "link/roots.h"
 #include "link/slots.h"
 
-enum { MAX_GUARDS = 4, MAX_OUTCOMES = 6, MAX_RETURN_CELLS = 4, MAX_RETURNED = 8 };
+enum {
+	DEMAND_ROOMS = 8,
+	MAX_GUARDS = 10,
+	MAX_OUTCOMES = 6,
+	MAX_RETURN_CELLS = 4,
+	MAX_STORES = 4,
+	MAX_RETURNED = 8,
+};
 
 /* A condition that is left on a demand or outcome. */
 struct guard {
-	atom_id atom;
-	bool must; /* the demand exists only where it surely holds (a blocking gfp_t) */
+	atom_id atom : 31;
+	bool must : 1; /* the demand exists only where it surely holds (a blocking gfp_t) */
 };
 
 struct guards {
 	struct guard at[MAX_GUARDS];
 	uint8_t count;
+	uint8_t lost; /* conditions for which there was no room, or that mean nothing to a caller; at most 255 */
 	bool unsure;  /* a `must` was lost: not known whether the demand exists */
 	bool flagged; /* a flag that says whether sleeping is allowed was lost undecided */
 };
@@ -49,6 +58,8 @@ struct outcome {
 	enum truth result_truth;
 	struct cell result_fields[MAX_RETURN_CELLS]; /* address: field number; value: term */
 	uint8_t nresult_fields;
+	struct cell stores[MAX_STORES]; /* what it leaves in objects that were passed to it */
+	uint8_t nstores;
 };
 
 /* One hop of a path: `function` does `event` (a call). */
@@ -59,28 +70,44 @@ struct step {
 	const struct step *next; /* inside the callee; NULL: the event is the operation */
 };
 
-/* An operation that a function reaches. */
+/* An operation that a function reaches. There are millions: the fields are as small as they can be. */
 struct demand {
-	int operation; /* index of the rule, or NO_RULE for a slot's contract */
-	int contract;  /* slot contract, or NO_RULE */
-	int check;
-	enum wait_type wait;
+	int operation;              /* index of the rule, or NO_RULE for a slot's contract */
+	int contract;               /* slot contract, or NO_RULE */
+	int8_t check;               /* or NO_RULE */
+	uint8_t wait;               /* enum wait_type */
+	uint8_t slots;              /* indirect hops with more than one choice */
+	uint8_t nargs;              /* of a callback */
 	int8_t change[MAX_REGIONS]; /* counters at the operation relative to the function's entry */
 	struct guards guards;
-	const struct step *path;
-	uint32_t sink_function, sink_event; /* of its last step */
 	uint16_t length;                    /* of the path */
-	uint8_t slots;                      /* indirect hops with more than one choice */
-	uint32_t kept;                      /* when its summary took it, in the demand phase's own time */
-	uint32_t likeness;                  /* hash of what makes demands alike (keep.c) */
+	uint32_t sink_function, sink_event; /* of its last step */
+	term_id callback; /* a call of a parameter instead of an operation, decided where it is known; or UNKNOWN_TERM */
+	const struct step *path;
 	/* Regions entered below this function around the operation, innermost first: kept while a condition or a callback
 	 * is left that a caller decides. */
 	const struct origin *origins;
-	uint64_t allowed; /* checks that an enclosing region allows (kthread_use_mm) */
-	/* A call of a parameter instead of an operation: decided where the parameter is known. */
-	term_id callback; /* UNKNOWN_TERM for operations */
-	const term_id *args;
-	uint32_t nargs;
+	uint64_t allowed;    /* checks that an enclosing region allows (kthread_use_mm) */
+	const term_id *args; /* of a callback */
+};
+
+/* What is asked of a demand each time that a call meets it. */
+struct brief {
+	uint32_t kept; /* when its summary took it, in the demand phase's own time */
+	uint32_t sink; /* hash of the operation and its place */
+	uint16_t cost; /* the higher, the less it is worth (keep.c) */
+	uint16_t bare; /* the same without guards */
+	bool left;     /* callers decide whether it exists, or what is called */
+
+	bool within; /* regions were entered around it */
+};
+
+/* The demands of a summary, as columns: most often it is the kind alone that is looked at. */
+struct demands {
+	uint32_t *kinds; /* equal for those that are alike: kind_of_demand() */
+	struct brief *briefs;
+	struct demand *at;
+	uint16_t count, room;
 };
 
 /* A call in one state of the function, as the demand phase needs it. */
@@ -122,7 +149,7 @@ struct summary {
 	struct held held[MAX_HELD];
 	uint32_t nheld;
 	uint64_t interest; /* keys that its outcomes' conditions speak of */
-	VEC(struct demand) demands;
+	struct demands demands;
 };
 
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
@@ -137,6 +164,7 @@ struct finding {
 	uint32_t function;
 	const struct step *path; /* from `function` to the operation */
 	uint16_t length;
+	struct guards conditions; /* left undecided, in terms of `function` */
 	int operation, contract;
 	enum wait_type wait;
 	bool annotated;      /* the region is one that an annotation states */
@@ -157,6 +185,16 @@ struct tags {
 	size_t count, room;
 };
 
+enum { TRANSLATED = 1024 };
+
+/* A callee's atom as the caller has it. */
+struct translated {
+	uint64_t call; /* by number of the look at it */
+	bool exported; /* `mine` can leave the caller as a guard */
+	atom_id from, mine;
+	enum truth truth;
+};
+
 struct analysis {
 	struct program *program;
 	const struct bound *bound;
@@ -164,14 +202,22 @@ struct analysis {
 	const struct slots *slots;
 	const struct roots *roots;
 	enum profile profile;
+	unsigned jobs;          /* threads; 0 is 1, too: whoever has more to give says so behind analysis_init() */
+	struct member *members; /* the threads but for the first (crew.c) */
+	unsigned nmembers;
 	struct arena arena;
 	struct arena scratch; /* of the function that is being walked */
 	struct terms terms;
-	struct summary *summaries; /* by function */
-	uint32_t *order;           /* functions, callees first */
-	uint32_t now;              /* of the demand phase: functions looked at */
+	struct shared *kinds;          /* of demands (demands.h) */
+	struct translated *translated; /* what calls made of their callees' guards, by atom: TRANSLATED of them */
+	uint64_t calls_looked_at;
+	void *spare_demands[DEMAND_ROOMS]; /* tables that summaries have outgrown, by size: each begins with the next */
+	struct summary *summaries;         /* by function */
+	uint32_t *order;                   /* functions, callees first */
+	uint32_t now;                      /* of the demand phase: functions looked at */
 	regex_t *hints;
 	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
+	bool *boots;           /* by function: runs only while the system boots, before there is anything to disturb */
 	VEC(struct finding) findings;
 	struct tags *tags; /* by function */
 	/* how often a bound was hit */
@@ -185,6 +231,7 @@ void analysis_free(struct analysis *analysis);
 
 void effects_compute(struct analysis *analysis);
 void demands_compute(struct analysis *analysis);
+void boots_compute(struct analysis *analysis);
 void findings_collect(struct analysis *analysis);
 void tags_compute(struct analysis *analysis);
 
@@ -220,6 +267,12 @@ bool atom_is_flag(struct analysis *analysis, uint32_t function, atom_id atom);
 
 /* The same for fields and globals alone. */
 bool field_is_flag(struct analysis *analysis, uint32_t field);
+
+/* Whether the function lies in the section that is thrown away after boot. */
+static inline bool in_init_section(const struct program *program, uint32_t function)
+{
+	return program->functions.at[function].facts->flags & FUNC_INIT;
+}
 
 static inline const struct fact_event *event_of(const struct program *program, uint32_t function, uint32_t event)
 {

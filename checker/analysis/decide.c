@@ -8,6 +8,7 @@ static bool is_address(const struct term *term)
 	case TERM_FUNCTION:
 	case TERM_GLOBAL:
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 	case TERM_ELEMENT:
 	case TERM_LOCAL_ADDRESS:
 	case TERM_PARAM_ADDRESS:
@@ -272,6 +273,17 @@ enum truth atom_truth(struct terms *terms, const struct rules *rules, const stru
 	return decide(terms, rules, view, *atom_at(terms, atom));
 }
 
+/* What the facts alone say of a term. */
+static enum truth known_truth(struct terms *terms, const struct view *view, term_id id)
+{
+	atom_id nonzero = make_atom(terms, id, UINT64_MAX, CMP_NE, 0);
+	enum truth truth = MAYBE;
+
+	for (size_t i = 0; i < view->nfacts && truth == MAYBE; i++)
+		truth = atom_implies(terms, view->facts[i], nonzero);
+	return truth;
+}
+
 enum truth term_truth(struct terms *terms, const struct rules *rules, const struct view *view, term_id id)
 {
 	struct term term = *term_at(terms, id);
@@ -302,7 +314,7 @@ enum truth term_truth(struct terms *terms, const struct rules *rules, const stru
 			atom.term = term.c;
 			atom.compare = swapped(compare);
 		} else {
-			return term.b == term.c ? compare_holds(0, compare, 0) : MAYBE;
+			return term.b == term.c ? compare_holds(0, compare, 0) : known_truth(terms, view, id);
 		}
 		atom.term = strip_mask(terms, atom.term, &atom.mask);
 		return decide(terms, rules, view, atom);

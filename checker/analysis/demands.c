@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Demands: which operations each function reaches, to a fixpoint over direct calls, slots and callbacks.
- *
- * A demand stays with a function as long as no region that the function itself entered forbids it; where one
- * does, it ends there as a finding (the innermost place that made the code atomic), and callers do not see it.
- */
+/* Demands: what one call reaches, by what is known of its callee, its slot and what is passed to it. */
 #include "analysis/demands.h"
 
 #include <stdlib.h>
@@ -12,15 +7,15 @@
 
 #include "analysis/outcome.h"
 
-enum { MAX_LENGTH = 32, MAX_ROUNDS = 12, MAX_ARGUMENTS = 24, MEMORY = 32 };
+enum { MAX_ARGUMENTS = 24, KINDS = 16, MAX_SLOTS = 200 };
 
 /* ---- from callee to caller ---- */
 
-/* A callee's atom as the caller has it. */
-struct translated {
-	bool known, exported; /* exported: `mine` can leave the caller as a guard */
-	atom_id from, mine;
-	enum truth truth;
+/* A kind of demands of a callee as the caller keeps it. */
+struct kind_here {
+	uint32_t from;
+	uint32_t mine, without_entered; /* as in struct reached */
+	bool cancelled;
 };
 
 struct at_call {
@@ -30,23 +25,21 @@ struct at_call {
 	struct view view;
 	atom_id own[MAX_FACTS]; /* facts that can leave the function */
 	uint32_t nown;
-	struct translated memory[MEMORY]; /* of the call's own arguments */
+	uint64_t number;
+	struct kind_here kinds[KINDS];
+	uint32_t remembered; /* bit set: which of `kinds` are filled */
+	bool opened;
 };
 
-static void open_call(struct at_call *at, struct analysis *analysis, uint32_t function, const struct call *call)
+static void start_at(struct at_call *at, struct analysis *analysis, uint32_t function, const struct call *call)
 {
-	const struct terms *terms = &analysis->terms;
-
 	at->analysis = analysis;
 	at->function = function;
 	at->call = call;
 	at->view = (struct view){call->change, call->facts, call->nfacts, call->cells, call->ncells};
-	at->nown = 0;
-	for (uint32_t i = call->nfacts; i-- > 0;)
-		if (term_at(terms, atom_at(terms, call->facts[i])->term)->exportable)
-			at->own[at->nown++] = call->facts[i];
-	for (size_t i = 0; i < MEMORY; i++)
-		at->memory[i].known = false;
+	at->number = ++analysis->calls_looked_at;
+	at->remembered = 0;
+	at->opened = false;
 }
 
 /*
@@ -56,12 +49,17 @@ static void open_call(struct at_call *at, struct analysis *analysis, uint32_t fu
 static term_id lookup_load(void *context, term_id id)
 {
 	struct at_call *at = context;
-	const struct terms *terms = &at->analysis->terms;
-	const struct term *load = term_at(terms, id);
-	term_id known = cell_lookup(at->call->cells, at->call->ncells, load->a), only = UNKNOWN_TERM;
-	const struct term *address = term_at(terms, load->a);
+	struct terms *terms = &at->analysis->terms;
+	struct term load = *term_at(terms, id);
+	/* what stands at the address of a local is the local */
+	term_id place = load.kind == TERM_LOCAL ? make_term(terms, TERM_LOCAL_ADDRESS, load.a, 0, 0) : load.a;
+	term_id known = load.kind == TERM_LOAD || load.kind == TERM_LOCAL
+				? cell_value(terms, at->call->cells, at->call->ncells, place)
+				: UNKNOWN_TERM;
+	const struct term *address = term_at(terms, place);
+	term_id only = UNKNOWN_TERM;
 
-	if (known || address->kind != TERM_FIELD)
+	if (known || load.kind != TERM_LOAD || address->kind != TERM_FIELD)
 		return known;
 	for (uint32_t i = 0; i < at->call->ncells; i++) {
 		const struct term *other = term_at(terms, at->call->cells[i].address);
@@ -83,7 +81,7 @@ static term_id translate(struct at_call *at, term_id id, const term_id *args, ui
 static struct translated translate_atom(struct at_call *at, atom_id from, const term_id *args, uint32_t nargs)
 {
 	struct analysis *analysis = at->analysis;
-	struct translated result = {.known = true, .from = from, .truth = MAYBE};
+	struct translated result = {.from = from, .truth = MAYBE};
 	struct atom atom = *atom_at(&analysis->terms, from);
 
 	atom.term = translate(at, atom.term, args, nargs);
@@ -99,12 +97,14 @@ static struct translated translate_atom(struct at_call *at, atom_id from, const 
 /* Most demands of a callee have the same few guards. */
 static struct translated remember_atom(struct at_call *at, atom_id from, const term_id *args, uint32_t nargs)
 {
-	struct translated *memory = &at->memory[from % MEMORY];
+	struct translated *memory = &at->analysis->translated[from % TRANSLATED];
 
 	if (args != at->call->args)
 		return translate_atom(at, from, args, nargs);
-	if (!memory->known || memory->from != from)
+	if (memory->call != at->number || memory->from != from) {
 		*memory = translate_atom(at, from, args, nargs);
+		memory->call = at->number;
+	}
 	return *memory;
 }
 
@@ -114,6 +114,7 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 {
 	into->unsure |= from->unsure;
 	into->flagged |= from->flagged;
+	lose_guards(into, from->lost);
 	for (uint32_t i = 0; i < from->count; i++) {
 		struct translated atom = remember_atom(at, from->at[i].atom, args, nargs);
 		uint32_t before = into->count;
@@ -124,8 +125,10 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 			continue;
 		if (atom.exported)
 			add_guard(at->analysis, into, atom.mine, from->at[i].must);
-		else
+		else {
+			lose_guards(into, 1);
 			into->unsure |= from->at[i].must;
+		}
 		if (into->count == before && atom_is_flag(at->analysis, callee, from->at[i].atom))
 			into->flagged = true;
 	}
@@ -135,13 +138,22 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 /* What the function's own branches say about its caller's values on the way to the call. */
 static void own_guards(struct at_call *at, struct guards *guards)
 {
+	const struct terms *terms = &at->analysis->terms;
+
+	if (!at->opened) {
+		at->nown = 0;
+		for (uint32_t i = at->call->nfacts; i-- > 0;)
+			if (term_at(terms, atom_at(terms, at->call->facts[i])->term)->exportable)
+				at->own[at->nown++] = at->call->facts[i];
+		at->opened = true;
+	}
 	for (uint32_t i = 0; i < at->nown; i++)
 		add_guard(at->analysis, guards, at->own[i], false);
 }
 
 static uint8_t add_slots(unsigned sum, unsigned more)
 {
-	return (uint8_t)(sum + more > 200 ? 200 : sum + more);
+	return (uint8_t)(sum + more > MAX_SLOTS ? MAX_SLOTS : sum + more);
 }
 
 const struct step *copy_steps(struct arena *arena, const struct step *path, uint32_t fresh)
@@ -164,8 +176,7 @@ void copy_demand(struct arena *arena, struct demand *demand, uint32_t fresh)
 
 /* ---- regions around a demand that callers decide ---- */
 
-/* Whether callers still decide if the demand exists, or what is called. */
-static bool left_to_callers(const struct demand *demand)
+bool left_to_callers(const struct demand *demand)
 {
 	for (uint32_t i = 0; i < demand->guards.count; i++)
 		if (demand->guards.at[i].must)
@@ -173,7 +184,7 @@ static bool left_to_callers(const struct demand *demand)
 	return demand->callback != UNKNOWN_TERM;
 }
 
-static const struct origin *behind(struct arena *arena, const struct origin *inner, const struct origin *outer)
+const struct origin *behind(struct arena *arena, const struct origin *inner, const struct origin *outer)
 {
 	struct origin *copy;
 
@@ -202,22 +213,32 @@ const struct origin *forbidden_by(const struct analysis *analysis, const struct 
 
 /* What lies between a call and a demand below it. */
 struct hop {
-	const struct step *path; /* from the call on; without an operation, only what is above the demand's own */
-	uint32_t fresh;          /* steps of it that are on the stack */
-	unsigned length, slots;  /* more than the demand has */
+	const struct step *path;       /* from the call on; without an operation, only what is above the demand's own */
+	unsigned length, slots;        /* more than the demand has */
+	const struct demand *callback; /* the callee's call of a parameter that leads to the demand, or NULL */
+	struct reached reached;        /* whose fresh steps are on the stack */
 };
+
+/* Stops where the counters of states do: a loop that leaves a region comes to the end of them. */
+static int8_t add_change(int one, int other)
+{
+	int sum = one + other;
+
+	return (int8_t)(sum > MAX_CHANGE ? MAX_CHANGE : sum < -MAX_CHANGE ? -MAX_CHANGE : sum);
+}
 
 /* Combines a callee's demand with the state at the call and hands the result on. */
 static bool reach(struct at_call *at, const struct demand *from, uint32_t callee, const term_id *args, uint32_t nargs,
 		  const int8_t *change, const struct hop *hop, const struct visitor *visitor)
 {
 	struct demand demand = *from;
+	struct reached reached = hop->reached;
 	term_id mine[MAX_ARGUMENTS];
 
 	if (from->length + hop->length > MAX_LENGTH)
 		return false;
 	for (int r = 0; r < MAX_REGIONS; r++)
-		demand.change[r] = (int8_t)(from->change[r] + change[r]);
+		demand.change[r] = add_change(from->change[r], change[r]);
 	if (demand.check != NO_RULE && region_cancels(at->analysis, demand.change, demand.check))
 		return false;
 	demand.path = hop->path;
@@ -226,20 +247,79 @@ static bool reach(struct at_call *at, const struct demand *from, uint32_t callee
 	demand.guards = (struct guards){.unsure = from->guards.unsure, .flagged = from->guards.flagged};
 	if (!visitor->wanted(visitor->context, at->function, at->call, from, &demand))
 		return false;
+	if (hop->callback && !translate_guards(at, &hop->callback->guards, at->call->callee, at->call->args,
+					       at->call->nargs, &demand.guards))
+		return false;
+	if (from->callback) {
+		demand.callback = translate(at, from->callback, args, nargs);
+		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
+			return false;
+		reached.kind = kind_of_demand(at->analysis, &demand);
+		if (visitor->into &&
+		    no_room_for(visitor->into, reached.kind, bare_cost(&demand), from, sink_hash(from)))
+			return false;
+	}
 	if (!translate_guards(at, &from->guards, callee, args, nargs, &demand.guards))
 		return false;
 	own_guards(at, &demand.guards);
 	demand.allowed |= regions_allow(at->analysis, demand.change);
 	if (from->callback) {
-		demand.callback = translate(at, from->callback, args, nargs);
-		if (!demand.callback || !term_at(&at->analysis->terms, demand.callback)->exportable)
-			return false;
-		demand.nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS;
+		demand.nargs = (uint8_t)(from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS);
 		for (uint32_t i = 0; i < demand.nargs; i++)
 			mine[i] = translate(at, from->args[i], args, nargs);
 		demand.args = mine;
 	}
-	return visitor->visit(visitor->context, at->function, at->call, &demand, hop->fresh);
+	return visitor->visit(visitor->context, at->function, at->call, &demand, &reached);
+}
+
+void forget_entered(int8_t *change)
+{
+	for (int r = 0; r < MAX_REGIONS; r++)
+		if (change[r] > 0)
+			change[r] = 0;
+}
+
+static struct kind_here kind_here(struct at_call *at, uint32_t from)
+{
+	struct kind_here *memory = &at->kinds[from % KINDS];
+	uint32_t bit = (uint32_t)1 << from % KINDS;
+	struct demand_kind kind;
+
+	if (at->remembered & bit && memory->from == from)
+		return *memory;
+	kind = *shared_at(at->analysis->kinds, struct demand_kind, from);
+	for (int r = 0; r < MAX_REGIONS; r++)
+		kind.change[r] = add_change(kind.change[r], at->call->change[r]);
+	memory->from = from;
+	memory->cancelled = kind.check != NO_RULE && region_cancels(at->analysis, kind.change, kind.check);
+	memory->mine = put_kind(at->analysis, &kind);
+	forget_entered(kind.change);
+	memory->without_entered = put_kind(at->analysis, &kind);
+	at->remembered |= bit;
+	return *memory;
+}
+
+/* Whether it is known at once that nothing comes of a callee's demand. Else *reached has its kinds. */
+static bool passed_over(struct at_call *at, const struct demands *demands, size_t index, unsigned slots,
+			const struct visitor *visitor, struct reached *reached)
+{
+	const struct brief *brief = &demands->briefs[index];
+	const struct demand *from = &demands->at[index];
+	unsigned least = brief->bare + 1 + slots * SLOT_COST;
+	struct kind_here kind;
+
+	if (visitor->within && !at->call->origins && !brief->within)
+		return true;
+	reached->kind = reached->without_entered = NO_KIND;
+	if (!visitor->into || brief->bare >= MAX_SLOTS * SLOT_COST - 2 * SLOT_COST)
+		return false;
+	kind = kind_here(at, demands->kinds[index]);
+	reached->kind = kind.mine;
+	reached->without_entered = kind.without_entered;
+	/* one that is left to callers may be decided here */
+	return kind.cancelled || (no_room_for(visitor->into, kind.without_entered, least, from, brief->sink) &&
+				  (!brief->left || kind.mine == kind.without_entered ||
+				   no_room_for(visitor->into, kind.mine, least, from, brief->sink)));
 }
 
 /* How much a hop through a slot of many functions takes from the confidence: the slot is called in this state,
@@ -251,16 +331,16 @@ static unsigned slot_penalty(uint32_t choices)
 
 /* One step more, in front of the demand's own path. */
 static bool reach_behind(struct at_call *at, const struct demand *from, uint32_t callee, struct step step,
-			 unsigned slots, const struct visitor *visitor)
+			 unsigned slots, const struct visitor *visitor, struct reached reached)
 {
-	struct hop hop = {&step, 1, 1, slots};
+	struct hop hop = {&step, 1, slots, NULL, reached};
 
 	step.next = from->path;
 	return reach(at, from, callee, at->call->args, at->call->nargs, at->call->change, &hop, visitor);
 }
 
 /* The callee calls what this call passes to it. */
-static bool reach_callback(struct at_call *at, const struct demand *from, struct step step,
+static bool reach_callback(struct at_call *at, const struct demand *from, uint32_t kept, struct step step,
 			   const struct visitor *visitor)
 {
 	struct analysis *analysis = at->analysis;
@@ -271,15 +351,15 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 	term_id args[MAX_ARGUMENTS];
 	uint32_t nargs = from->nargs < MAX_ARGUMENTS ? from->nargs : MAX_ARGUMENTS, count = 0;
 	struct step steps[MAX_LENGTH + 1];
-	struct hop hop = {steps, from->length + 1u, from->length + 1u, 0};
+	struct hop hop = {steps, from->length + 1u, 0, from, {from->length + 1u, NO_KIND, NO_KIND}};
 	bool changed = false;
 
 	if (term.kind != TERM_FUNCTION)
-		return reach_behind(at, from, call->callee, step, 0, visitor);
+		return reach_behind(at, from, call->callee, step, 0, visitor, (struct reached){1, NO_KIND, NO_KIND});
 	if (term.b == NONE)
 		return false;
 	for (int r = 0; r < MAX_REGIONS; r++)
-		change[r] = (int8_t)(call->change[r] + from->change[r]);
+		change[r] = add_change(call->change[r], from->change[r]);
 	for (uint32_t i = 0; i < nargs; i++)
 		args[i] = translate(at, from->args[i], call->args, call->nargs);
 	steps[count++] = step;
@@ -288,11 +368,15 @@ static bool reach_callback(struct at_call *at, const struct demand *from, struct
 		steps[count++] = *next;
 	}
 	for (size_t i = 0; i < analysis->summaries[term.b].demands.count; i++) {
-		struct demand inner = analysis->summaries[term.b].demands.at[i]; /* the table may move */
+		const struct demands *demands = &analysis->summaries[term.b].demands;
+		struct demand inner;
 
-		if (inner.callback)
+		if (demands->briefs[i].kept < visitor->since && kept < visitor->since)
 			continue;
-		if (inner.kept < visitor->since && from->kept < visitor->since)
+		if (visitor->within && !call->origins && !from->origins && !demands->briefs[i].within)
+			continue;
+		inner = demands->at[i]; /* the table may move */
+		if (inner.callback)
 			continue;
 		inner.origins = behind(&analysis->arena, inner.origins, from->origins);
 		steps[count - 1].next = inner.path;
@@ -308,6 +392,8 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 	const struct holders *holders = slot_holders(analysis->slots, call->slot);
 	uint32_t index = map_get(&analysis->bound->contracts, call->slot, NONE);
 	struct step step = {at->function, call->event, call->slot, (uint32_t)holders->count, NULL};
+	unsigned penalty = slot_penalty(step.choices);
+	struct reached reached = {1, NO_KIND, NO_KIND};
 	bool changed = false;
 
 	if (index != NONE) {
@@ -320,7 +406,7 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 						.wait = contract->caller_demand,
 						.sink_function = at->function,
 						.sink_event = call->event};
-			struct hop hop = {&step, 1, 1, 0};
+			struct hop hop = {&step, 1, 0, NULL, reached};
 
 			changed |= reach(at, &demand, at->function, NULL, 0, call->change, &hop, visitor);
 		}
@@ -333,10 +419,15 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 		if (h && target == holders->at[h - 1].function)
 			continue;
 		for (size_t i = 0; i < analysis->summaries[target].demands.count; i++) {
-			struct demand inner = analysis->summaries[target].demands.at[i];
+			const struct demands *demands = &analysis->summaries[target].demands;
+			struct demand inner;
 
-			if (!inner.callback && inner.kept >= visitor->since)
-				changed |= reach_behind(at, &inner, target, step, slot_penalty(step.choices), visitor);
+			if (demands->briefs[i].kept < visitor->since ||
+			    (demands->briefs[i].left && demands->at[i].callback) ||
+			    passed_over(at, demands, i, penalty, visitor, &reached))
+				continue;
+			inner = demands->at[i]; /* the table may move */
+			changed |= reach_behind(at, &inner, target, step, penalty, visitor, reached);
 		}
 	}
 	return changed;
@@ -345,16 +436,21 @@ static bool through_slot(struct at_call *at, const struct visitor *visitor)
 static bool through_callee(struct at_call *at, struct step step, const struct visitor *visitor)
 {
 	const struct call *call = at->call;
-	const struct summary *callee = &at->analysis->summaries[call->callee];
+	const struct demands *demands = &at->analysis->summaries[call->callee].demands;
+	struct reached reached = {1, NO_KIND, NO_KIND};
 	bool changed = false;
 
-	for (size_t i = 0; i < callee->demands.count; i++) {
-		struct demand inner = callee->demands.at[i]; /* the table may move */
+	for (size_t i = 0; i < demands->count; i++) {
+		uint32_t kept = demands->briefs[i].kept;
+		struct demand inner;
 
-		if (inner.callback)
-			changed |= reach_callback(at, &inner, step, visitor);
-		else if (inner.kept >= visitor->since)
-			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor);
+		if (demands->briefs[i].left && demands->at[i].callback) {
+			inner = demands->at[i]; /* the table may move */
+			changed |= reach_callback(at, &inner, kept, step, visitor);
+		} else if (kept >= visitor->since && !passed_over(at, demands, i, 0, visitor, &reached)) {
+			inner = demands->at[i];
+			changed |= reach_behind(at, &inner, call->callee, step, 0, visitor, reached);
+		}
 	}
 	return changed;
 }
@@ -368,11 +464,11 @@ static bool can_be_sure(void *context, uint32_t function, const struct call *cal
 }
 
 static bool is_sure(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		    uint32_t fresh)
+		    const struct reached *reached)
 {
 	bool sure = can_be_sure(context, function, call, demand, demand);
 
-	(void)fresh;
+	(void)reached;
 	for (uint32_t i = 0; i < demand->guards.count; i++)
 		sure &= !demand->guards.at[i].must;
 	return sure;
@@ -393,138 +489,21 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 	struct at_call at;
 	bool changed = false;
 
-	open_call(&at, analysis, function, call);
+	start_at(&at, analysis, function, call);
 	if (call->operation && !(call->callee != NONE && body_says_more(&at))) {
 		/* its guards and arguments are already in the function's own terms */
+		const struct reached reached = {0, NO_KIND, NO_KIND};
 		struct demand own = *call->operation;
 
 		own_guards(&at, &own.guards);
 		memcpy(own.change, call->change, sizeof own.change);
 		own.allowed |= regions_allow(analysis, own.change);
 		if (own.check == NO_RULE || !region_cancels(analysis, own.change, own.check))
-			changed |= visitor->visit(visitor->context, function, call, &own, 0);
+			changed |= visitor->visit(visitor->context, function, call, &own, &reached);
 	}
 	if (call->callee != NONE)
 		changed |= through_callee(&at, step, visitor);
 	if (call->slot != NONE)
 		changed |= through_slot(&at, visitor);
 	return changed;
-}
-
-/* ---- the fixpoint ---- */
-
-/* A region entered here that does not forbid the demand never will: only what was left of the caller's counts. */
-static void forget_own_regions(struct demand *demand)
-{
-	for (int r = 0; r < MAX_REGIONS; r++)
-		if (demand->change[r] > 0)
-			demand->change[r] = 0;
-}
-
-static bool may_be_kept(void *context, uint32_t function, const struct call *call, const struct demand *from,
-			const struct demand *demand)
-{
-	const struct analysis *analysis = context;
-	const struct summary *summary = &analysis->summaries[function];
-	struct demand kept = *demand;
-	bool left = left_to_callers(from);
-	enum severity severity;
-
-	if (from->callback || (left && !no_room_for(summary, &kept)))
-		return true;
-	if (!left && forbidden_by(analysis, call, demand, &severity))
-		return false;
-	forget_own_regions(&kept);
-	return !no_room_for(summary, &kept);
-}
-
-static bool keep_unless_forbidden(void *context, uint32_t function, const struct call *call,
-				  const struct demand *demand, uint32_t fresh)
-{
-	struct analysis *analysis = context;
-	struct demand mine = *demand, *kept;
-	enum severity severity;
-	bool left = left_to_callers(demand);
-
-	if (!left) {
-		if (forbidden_by(analysis, call, demand, &severity))
-			return false;
-		forget_own_regions(&mine);
-	}
-	kept = keep_demand(&analysis->summaries[function], &mine);
-	if (!kept)
-		return false;
-	copy_demand(&analysis->arena, kept, fresh);
-	kept->kept = analysis->now;
-	if (left)
-		kept->origins = behind(&analysis->arena, demand->origins, call->origins);
-	return true;
-}
-
-/*
- * Rounds over all functions, callees first, until nothing new comes up. Time counts functions looked at; a function
- * looks again only at what its callees have kept since it last did.
- */
-struct rounds {
-	uint32_t now;
-	uint32_t *looked; /* by function: when it did; 0: not yet */
-	uint32_t *kept;   /* by function: when it last kept something */
-};
-
-static bool callee_grew(const struct analysis *analysis, const struct call *call, const struct rounds *rounds,
-			uint32_t since)
-{
-	const struct holders *holders;
-
-	if (!since)
-		return true;
-	if (call->callee != NONE && rounds->kept[call->callee] >= since)
-		return true;
-	if (call->callee != NONE)
-		for (uint32_t i = 0; i < call->nargs; i++) {
-			const struct term *term = term_at(&analysis->terms, call->args[i]);
-
-			if (term->kind == TERM_FUNCTION && term->b != NONE && rounds->kept[term->b] >= since)
-				return true;
-		}
-	if (call->slot == NONE)
-		return false;
-	holders = slot_holders(analysis->slots, call->slot);
-	for (size_t i = 0; i < holders->count; i++)
-		if (rounds->kept[holders->at[i].function] >= since)
-			return true;
-	return false;
-}
-
-/* Returns whether it kept something new. */
-static bool look_at(struct analysis *analysis, struct rounds *rounds, uint32_t function)
-{
-	const struct summary *summary = &analysis->summaries[function];
-	uint32_t since = rounds->looked[function];
-	struct visitor visitor = {since, may_be_kept, keep_unless_forbidden, analysis};
-	bool grew = false;
-
-	analysis->now = ++rounds->now;
-	for (uint32_t c = 0; c < summary->ncalls; c++)
-		if (callee_grew(analysis, &summary->calls[c], rounds, since))
-			grew |= each_demand(analysis, function, &summary->calls[c], &visitor);
-	rounds->looked[function] = rounds->now;
-	if (grew)
-		rounds->kept[function] = rounds->now;
-	return grew;
-}
-
-void demands_compute(struct analysis *analysis)
-{
-	size_t count = analysis->program->functions.count;
-	struct rounds rounds = {0, xcalloc(count, sizeof *rounds.looked), xcalloc(count, sizeof *rounds.kept)};
-	bool more = true;
-
-	for (int round = 0; more && round < MAX_ROUNDS; round++) {
-		more = false;
-		for (size_t i = 0; i < count; i++)
-			more |= look_at(analysis, &rounds, analysis->order[i]);
-	}
-	free(rounds.looked);
-	free(rounds.kept);
 }

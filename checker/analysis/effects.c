@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/analysis.h"
+#include "analysis/crew.h"
+#include "analysis/demands.h"
 #include "base/diag.h"
 
 int effective_region(const struct analysis *analysis, int region)
@@ -220,6 +221,8 @@ void analysis_init(struct analysis *analysis, struct program *program, const str
 		.profile = profile,
 	};
 	terms_init(&analysis->terms);
+	analysis->kinds = kinds_new();
+	analysis->translated = arena_array(&analysis->arena, struct translated, TRANSLATED);
 	analysis->summaries = xcalloc(program->functions.count, sizeof *analysis->summaries);
 	analysis->order = xcalloc(program->functions.count, sizeof *analysis->order);
 	analysis->hints = xcalloc(rules->nhints, sizeof *analysis->hints);
@@ -233,19 +236,20 @@ void analysis_init(struct analysis *analysis, struct program *program, const str
 
 void analysis_free(struct analysis *analysis)
 {
-	for (size_t i = 0; i < analysis->program->functions.count; i++)
-		vec_free(&analysis->summaries[i].demands);
 	for (size_t i = 0; i < analysis->rules->nhints; i++)
 		regfree(&analysis->hints[i]);
 	for (size_t i = 0; analysis->tags && i < analysis->program->functions.count; i++)
 		vec_free(&analysis->tags[i]);
 	free(analysis->tags);
+	free(analysis->boots);
 	free(analysis->hints);
 	free(analysis->summaries);
 	free(analysis->order);
 	vec_free(&analysis->findings);
+	crew_free(analysis);
 	map_free(&analysis->flag_names);
 	terms_free(&analysis->terms);
+	shared_free(analysis->kinds);
 	arena_free(&analysis->scratch);
 	arena_free(&analysis->arena);
 }

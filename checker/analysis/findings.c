@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/confidence.h"
+#include "analysis/crew.h"
 #include "analysis/demands.h"
-
-enum { LONG_PATH = 16 };
 
 static const struct step *sink_of(const struct finding *finding)
 {
@@ -17,27 +17,6 @@ static const struct step *sink_of(const struct finding *finding)
 	while (step->next)
 		step = step->next;
 	return step;
-}
-
-static enum confidence confidence_of(struct analysis *analysis, uint32_t function, const struct demand *demand)
-{
-	/* what a slot may hold besides is another object's */
-	if (demand->guards.unsure || demand->guards.flagged || demand->slots)
-		return CONFIDENCE_LOW;
-	for (uint32_t i = 0; i < demand->guards.count; i++) {
-		const struct atom *atom = atom_at(&analysis->terms, demand->guards.at[i].atom);
-
-		/* a bit of a flag word that was not seen to be set: most often the mode that the context goes with */
-		if (atom->mask != UINT64_MAX && term_at(&analysis->terms, atom->term)->kind != TERM_QUERY)
-			return CONFIDENCE_LOW;
-		if (demand->guards.at[i].must || term_at(&analysis->terms, atom->term)->kind == TERM_RARE ||
-		    atom_is_flag(analysis, function, demand->guards.at[i].atom))
-			return CONFIDENCE_LOW;
-	}
-	/* each call on the way is a condition more that was not seen */
-	if (demand->length > LONG_PATH)
-		return CONFIDENCE_LOW;
-	return demand->length > LONG_PATH / 2 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
 /* What happens outside from beginning to end is nobody's business here. */
@@ -55,6 +34,7 @@ static struct finding finding_of(struct analysis *analysis, uint32_t function, c
 		.function = function,
 		.path = demand->path,
 		.length = demand->length,
+		.conditions = demand->guards,
 		.operation = demand->operation,
 		.contract = demand->contract,
 		.wait = demand->wait,
@@ -72,7 +52,7 @@ static bool may_be_forbidden(void *context, uint32_t function, const struct call
 }
 
 static bool in_region(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		      uint32_t fresh)
+		      const struct reached *reached)
 {
 	struct analysis *analysis = context;
 	struct finding finding;
@@ -80,10 +60,10 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	enum severity severity;
 
 	region = forbidden_by(analysis, call, demand, &severity);
-	if (!region || is_outside(analysis, demand->path))
+	if (!region || analysis->boots[function] || is_outside(analysis, demand->path))
 		return false;
 	finding = finding_of(analysis, function, demand);
-	finding.path = copy_steps(&analysis->arena, demand->path, fresh);
+	finding.path = copy_steps(&analysis->arena, demand->path, reached->fresh);
 	finding.region = region;
 	finding.severity = severity;
 	if (region->ambiguous && finding.confidence > CONFIDENCE_LOW)
@@ -147,7 +127,7 @@ static void under_annotation(struct analysis *analysis, uint32_t function)
 {
 	const struct summary *summary = &analysis->summaries[function];
 
-	for (uint32_t h = 0; h < summary->nheld; h++) {
+	for (uint32_t h = 0; h < summary->nheld && !analysis->boots[function]; h++) {
 		struct origin *origin = arena_new(&analysis->arena, struct origin);
 
 		*origin = (struct origin){
@@ -303,21 +283,67 @@ static bool is_said(const struct finding *last, const struct finding *finding)
 	return root_key(last) == root_key(finding) || finding->annotated;
 }
 
+/* ---- all functions ---- */
+
+/* Members take pieces of the program in turn; what they find is put together in its order. */
+enum { PIECE = 512 };
+
+struct found {
+	struct finding *at;
+	size_t count;
+};
+
+struct pieces {
+	struct found *found; /* by piece */
+	uint32_t count, taken;
+};
+
+static void in_function(struct analysis *analysis, uint32_t function)
+{
+	const struct visitor visitor = {
+		.within = true, .wanted = may_be_forbidden, .visit = in_region, .context = analysis};
+	const struct summary *summary = &analysis->summaries[function];
+
+	for (uint32_t c = 0; c < summary->ncalls; c++)
+		each_demand(analysis, function, &summary->calls[c], &visitor);
+	under_annotation(analysis, function);
+	if (!function_is_outside(analysis->program, function))
+		single_calls(analysis, function);
+}
+
+static void work_on_pieces(struct analysis *member, void *context)
+{
+	size_t functions = member->program->functions.count;
+	struct pieces *pieces = context;
+	uint32_t piece;
+
+	while ((piece = __atomic_fetch_add(&pieces->taken, 1, __ATOMIC_RELAXED)) < pieces->count) {
+		for (size_t f = (size_t)piece * PIECE; f < functions && f < (size_t)(piece + 1) * PIECE; f++)
+			in_function(member, (uint32_t)f);
+		pieces->found[piece] = (struct found){member->findings.at, member->findings.count};
+		memset(&member->findings, 0, sizeof member->findings);
+	}
+}
+
+static void in_functions(struct analysis *analysis)
+{
+	struct pieces pieces = {.count = (uint32_t)(analysis->program->functions.count / PIECE + 1)};
+
+	pieces.found = xcalloc(pieces.count, sizeof *pieces.found);
+	crew_work(analysis, work_on_pieces, &pieces);
+	for (uint32_t i = 0; i < pieces.count; i++) {
+		for (size_t j = 0; j < pieces.found[i].count; j++)
+			vec_push(&analysis->findings, pieces.found[i].at[j]);
+		free(pieces.found[i].at);
+	}
+	free(pieces.found);
+}
+
 void findings_collect(struct analysis *analysis)
 {
-	const struct visitor visitor = {0, may_be_forbidden, in_region, analysis};
 	size_t kept = 0;
 
-	for (size_t i = 0; i < analysis->program->functions.count; i++) {
-		uint32_t function = (uint32_t)i;
-		const struct summary *summary = &analysis->summaries[function];
-
-		for (uint32_t c = 0; c < summary->ncalls; c++)
-			each_demand(analysis, function, &summary->calls[c], &visitor);
-		under_annotation(analysis, function);
-		if (!function_is_outside(analysis->program, function))
-			single_calls(analysis, function);
-	}
+	in_functions(analysis);
 	for (size_t i = 0; i < analysis->roots->count; i++)
 		in_context(analysis, &analysis->roots->at[i]);
 	if (analysis->findings.count)

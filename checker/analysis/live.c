@@ -23,6 +23,7 @@ static void mention(struct live *live, const struct unit *unit, uint32_t value)
 		live->keys |= key_of_field(unit->fields[v->b]);
 		mention(live, unit, v->a);
 		break;
+	case VALUE_CONTAINER:
 	case VALUE_ELEMENT:
 	case VALUE_LOAD:
 		mention(live, unit, v->a);
@@ -63,6 +64,11 @@ static void before_event(struct live *live, const struct analysis *analysis, con
 		const struct fact_value *target = &unit->facts.values[event->target];
 
 		if (target->kind == VALUE_LOCAL && target->a < 64)
+			live->locals &= ~((uint64_t)1 << target->a);
+	} else if (event->kind == EVENT_ZERO) {
+		const struct fact_value *target = &unit->facts.values[event->target];
+
+		if (target->kind == VALUE_LOCAL_ADDRESS && target->a < 64)
 			live->locals &= ~((uint64_t)1 << target->a);
 	} else if (event->target != FACTS_NONE) {
 		mention(live, unit, event->target);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analysis/walk.h"
+
 /* ---- guards ---- */
 
 /* How much a guard is worth keeping: questions about the context, last references and flags, then parameters. */
@@ -24,6 +26,11 @@ static int worth(struct analysis *analysis, atom_id atom)
 	}
 }
 
+void lose_guards(struct guards *guards, unsigned count)
+{
+	guards->lost = (uint8_t)(guards->lost + count > UINT8_MAX ? UINT8_MAX : guards->lost + count);
+}
+
 void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must)
 {
 	for (uint32_t i = 0; i < guards->count; i++)
@@ -40,6 +47,7 @@ void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, b
 				least = worth(analysis, guards->at[i].atom);
 				victim = i;
 			}
+		lose_guards(guards, 1);
 		if (victim == MAX_GUARDS) {
 			guards->unsure |= must;
 			return;
@@ -106,8 +114,10 @@ void guard_undecided(struct analysis *analysis, const struct view *view, atom_id
 {
 	if (guard_for_callers(analysis, view, &atom))
 		add_guard(analysis, guards, atom, must);
-	else
+	else {
+		lose_guards(guards, 1);
 		guards->unsure |= must;
+	}
 }
 
 /* ---- calls ---- */
@@ -127,8 +137,12 @@ static bool same_knowledge(const struct call *a, const struct call *b)
 	       (!a->operation || !memcmp(&a->operation->guards, &b->operation->guards, sizeof a->operation->guards));
 }
 
-static bool matters(struct analysis *analysis, const struct call *call)
+static bool matters(struct analysis *analysis, uint32_t function, const struct call *call)
 {
+	/* the init section is gone when anything else runs: the code asks first whether the system is booting */
+	if (call->callee != NONE && in_init_section(analysis->program, call->callee) &&
+	    !in_init_section(analysis->program, function))
+		return false;
 	if (call->callee != NONE || call->operation)
 		return true;
 	return call->slot != NONE && (slot_holders(analysis->slots, call->slot)->count ||
@@ -162,15 +176,16 @@ static void copy_call(struct arena *arena, struct call *call, const struct call 
 	}
 }
 
-static void keep_calls(struct analysis *analysis, struct summary *summary, const struct call *calls, size_t count)
+static void keep_calls(struct analysis *analysis, uint32_t function, const struct call *calls, size_t count)
 {
 	enum { MOST_ALIKE = 4 };
+	struct summary *summary = &analysis->summaries[function];
 	struct call *keep = arena_array(&analysis->scratch, struct call, count);
 	uint32_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		uint32_t alike = 0;
-		bool known = !matters(analysis, &calls[i]);
+		bool known = !matters(analysis, function, &calls[i]);
 
 		for (uint32_t j = kept; j-- > 0 && !known;) {
 			if (!same_call(&keep[j], &calls[i]))
@@ -199,6 +214,18 @@ static void exportable_facts(const struct analysis *analysis, const struct state
 	}
 }
 
+/* The latest stores into objects that the caller passed. */
+static void exportable_stores(const struct terms *terms, const struct state *state, struct outcome *outcome)
+{
+	for (size_t i = state->ncells; i-- > 0 && outcome->nstores < MAX_STORES;) {
+		const struct cell *cell = &state->cells[i];
+
+		if (walk_param_of_address(terms, cell->address) != NONE && term_at(terms, cell->address)->exportable &&
+		    term_at(terms, cell->value)->exportable)
+			outcome->stores[outcome->nstores++] = *cell;
+	}
+}
+
 static struct outcome outcome_of(struct analysis *analysis, const struct state *state)
 {
 	struct terms *terms = &analysis->terms;
@@ -209,6 +236,7 @@ static struct outcome outcome_of(struct analysis *analysis, const struct state *
 
 	memcpy(outcome.change, state->count, sizeof outcome.change);
 	exportable_facts(analysis, state, &outcome);
+	exportable_stores(terms, state, &outcome);
 	outcome.result_truth = term_truth(terms, analysis->rules, &view, result);
 	if (result && term.exportable)
 		outcome.result = result;
@@ -255,6 +283,11 @@ static void join_outcomes(struct outcome *into, const struct outcome *other)
 				break;
 			}
 	into->nresult_fields = kept;
+	kept = 0;
+	for (uint32_t i = 0; i < into->nstores; i++)
+		if (cell_lookup(other->stores, other->nstores, into->stores[i].address) == into->stores[i].value)
+			into->stores[kept++] = into->stores[i];
+	into->nstores = kept;
 }
 
 static bool same_change(const struct outcome *a, const struct outcome *b)
@@ -429,7 +462,7 @@ void summarise(struct analysis *analysis, uint32_t function, struct state *const
 {
 	struct summary *summary = &analysis->summaries[function];
 
-	keep_calls(analysis, summary, calls, ncalls);
+	keep_calls(analysis, function, calls, ncalls);
 	keep_outcomes(analysis, summary, exits, nexits);
 	note_interest(analysis, summary);
 	summary->done = true;

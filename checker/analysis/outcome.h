@@ -20,6 +20,7 @@ void guard_undecided(struct analysis *analysis, const struct view *view, atom_id
 		     struct guards *guards);
 
 /* Adds a guard; where there is no room, the least telling one is lost. */
+void lose_guards(struct guards *guards, unsigned count);
 void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must);
 
 #endif

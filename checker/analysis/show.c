@@ -93,6 +93,8 @@ static const char *value(struct show *s, term_id id)
 	case TERM_SELECT:
 		return arena_printf(s->arena, "(%s ? %s : %s)", value(s, term->a), value(s, term->b),
 				    value(s, term->c));
+	case TERM_CONTAINER:
+		return arena_printf(s->arena, "container_of(%s, %s)", value(s, term->a), field(s, term->b));
 	case TERM_GLOBAL:
 	case TERM_FIELD:
 	case TERM_ELEMENT:

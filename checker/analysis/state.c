@@ -107,24 +107,65 @@ term_id cell_lookup(const struct cell *cells, size_t count, term_id address)
 	return UNKNOWN_TERM;
 }
 
-static void drop_cell(struct state *state, size_t index)
+/* The local record that an address lies in, as an address; UNKNOWN_TERM: none. */
+static term_id record_around(const struct terms *terms, term_id address)
+{
+	while (term_at(terms, address)->kind == TERM_FIELD || term_at(terms, address)->kind == TERM_ELEMENT)
+		address = term_at(terms, address)->a;
+	return term_at(terms, address)->kind == TERM_LOCAL_ADDRESS ? address : UNKNOWN_TERM;
+}
+
+term_id cell_value(const struct terms *terms, const struct cell *cells, size_t count, term_id address)
+{
+	term_id known = cell_lookup(cells, count, address), record;
+	int64_t zero;
+
+	if (known || term_at(terms, address)->kind != TERM_FIELD)
+		return known;
+	record = record_around(terms, address);
+	known = record ? cell_lookup(cells, count, record) : UNKNOWN_TERM;
+	return term_constant(terms, known, &zero) && !zero ? known : UNKNOWN_TERM;
+}
+
+static void remove_cell(struct state *state, size_t index)
 {
 	memmove(&state->cells[index], &state->cells[index + 1], (state->ncells - index - 1) * sizeof *state->cells);
 	state->ncells--;
+}
+
+void state_not_zero(struct state *state, const struct terms *terms, term_id address)
+{
+	term_id record = record_around(terms, address);
+
+	for (size_t i = 0; record && i < state->ncells; i++)
+		if (state->cells[i].address == record) {
+			remove_cell(state, i);
+			return;
+		}
+}
+
+/* What stood there is no longer known. */
+static void drop_cell(struct state *state, const struct terms *terms, size_t index)
+{
+	term_id address = state->cells[index].address;
+
+	remove_cell(state, index);
+	state_not_zero(state, terms, address);
 }
 
 void state_store(struct state *state, const struct terms *terms, term_id address, term_id value)
 {
 	for (size_t i = 0; i < state->ncells; i++)
 		if (state->cells[i].address == address) {
-			drop_cell(state, i);
+			remove_cell(state, i);
 			break;
 		}
-	(void)terms;
-	if (value == UNKNOWN_TERM)
+	if (value == UNKNOWN_TERM) {
+		state_not_zero(state, terms, address);
 		return;
+	}
 	if (state->ncells == MAX_CELLS)
-		drop_cell(state, 0);
+		drop_cell(state, terms, 0);
 	state->cells[state->ncells++] = (struct cell){address, value};
 }
 
@@ -139,10 +180,14 @@ void state_forget(struct state *state, const struct terms *terms, term_id part)
 	for (size_t i = state->nbindings; i-- > 0;)
 		if (term_mentions(terms, state->bindings[i].term, part))
 			drop_binding(state, i);
-	for (size_t i = state->ncells; i-- > 0;)
+	for (size_t i = 0; i < state->ncells;)
 		if (term_mentions(terms, state->cells[i].address, part) ||
-		    term_mentions(terms, state->cells[i].value, part))
-			drop_cell(state, i);
+		    term_mentions(terms, state->cells[i].value, part)) {
+			drop_cell(state, terms, i);
+			i = 0; /* perhaps an earlier one went, too */
+		} else {
+			i++;
+		}
 }
 
 /* ---- regions ---- */
@@ -152,7 +197,7 @@ void state_enter(struct state *state, struct arena *arena, int region, uint32_t 
 {
 	struct origin *origin;
 
-	if (state->count[region] < 100)
+	if (state->count[region] < MAX_CHANGE)
 		state->count[region]++;
 	if (state->count[region] <= 0)
 		return; /* the caller's, taken again */
@@ -180,7 +225,7 @@ void state_leave(struct state *state, struct arena *arena, int region)
 {
 	if (state->count[region] > 0)
 		state->origins = without(arena, state->origins, region);
-	if (state->count[region] > -100)
+	if (state->count[region] > -MAX_CHANGE)
 		state->count[region]--;
 }
 
@@ -233,20 +278,22 @@ static bool in_live_local(const struct terms *terms, const struct state *state, 
 	       (returned->kind == TERM_LOCAL && returned->a == term->a);
 }
 
+static bool binding_is_live(uint32_t variable, const struct live *live)
+{
+	if ((variable & BIND_RETURN) == BIND_RESULT)
+		return live->keys & key_of_result(variable & ~BIND_RETURN);
+	return variable >= BIND_PARAM || variable >= 64 || live->locals >> variable & 1;
+}
+
 static bool covers(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live)
 {
 	for (size_t i = 0; i < a->nfacts; i++)
 		if (!knows_fact(b, a->facts[i]) && fact_is_live(terms, a, a->facts[i], live))
 			return false;
-	for (size_t i = 0; i < a->nbindings; i++) {
-		uint32_t variable = a->bindings[i].variable;
-		bool needed = variable >= BIND_PARAM || variable >= 64 || live->locals >> variable & 1;
-
-		if ((variable & BIND_RETURN) == BIND_RESULT)
-			needed = live->keys & key_of_result(variable & ~BIND_RETURN);
-		if (needed && state_lookup(b, variable) != a->bindings[i].term)
+	for (size_t i = 0; i < a->nbindings; i++)
+		if (binding_is_live(a->bindings[i].variable, live) &&
+		    state_lookup(b, a->bindings[i].variable) != a->bindings[i].term)
 			return false;
-	}
 	for (size_t i = 0; i < a->ncells; i++)
 		if ((term_keys(terms, a->cells[i].address) & live->keys ||
 		     in_live_local(terms, a, a->cells[i].address, live)) &&
@@ -260,13 +307,88 @@ bool same_live(const struct terms *terms, const struct state *a, const struct st
 	return covers(terms, a, b, live) && covers(terms, b, a, live);
 }
 
-bool state_merge(struct state *into, struct terms *terms, const struct state *other)
+static unsigned lost_of(const struct terms *terms, const struct state *a, const struct state *b,
+			const struct live *live)
 {
-	size_t kept = 0;
+	enum { BINDING = 8 };
+	unsigned lost = 0;
+
+	for (size_t i = 0; i < a->nbindings; i++)
+		if (binding_is_live(a->bindings[i].variable, live) &&
+		    state_lookup(b, a->bindings[i].variable) != a->bindings[i].term)
+			lost += BINDING;
+	for (size_t i = 0; i < a->nfacts; i++)
+		if (!knows_fact(b, a->facts[i]) && fact_is_live(terms, a, a->facts[i], live))
+			lost++;
+	return lost;
+}
+
+unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b,
+			const struct live *live)
+{
+	return lost_of(terms, a, b, live) + lost_of(terms, b, a, live);
+}
+
+/* What stands for a variable of which no more is known. */
+static term_id own_term(struct terms *terms, uint32_t variable)
+{
+	switch (variable & BIND_RETURN) {
+	case BIND_LOCAL:
+		return make_term(terms, TERM_LOCAL, variable, 0, 0);
+	case BIND_RESULT:
+		return make_term(terms, TERM_RESULT, variable & ~BIND_RETURN, 0, 0);
+	default:
+		return UNKNOWN_TERM;
+	}
+}
+
+/* Two values that differ may both be zero, or both not: the fact that stays. False: there is none. */
+static bool common_truth(struct terms *terms, const struct rules *rules, const struct state *one, term_id mine,
+			 const struct state *other, term_id theirs, uint32_t variable, atom_id *fact)
+{
+	struct view view_one = view_of(one), view_other = view_of(other);
+	term_id own = own_term(terms, variable);
+	enum truth truth = own && mine != own ? term_truth(terms, rules, &view_one, mine) : MAYBE;
+
+	if (truth == MAYBE || term_truth(terms, rules, &view_other, theirs ? theirs : own) != truth)
+		return false;
+	*fact = make_atom(terms, own, UINT64_MAX, truth == TRUE_ ? CMP_NE : CMP_EQ, 0);
+	return true;
+}
+
+/* Whether a fact holds in a state that may have it in other words: what a local is, instead of what it is like. */
+static bool holds_in(struct terms *terms, const struct rules *rules, const struct state *state, atom_id id)
+{
+	struct view view = view_of(state);
+	struct atom atom = *atom_at(terms, id);
+	struct term term = *term_at(terms, atom.term);
+
+	if (knows_fact(state, id))
+		return true;
+	if (term.kind != TERM_LOCAL && term.kind != TERM_RESULT)
+		return false;
+	atom.term = state_lookup(state, (term.kind == TERM_LOCAL ? BIND_LOCAL : BIND_RESULT) | term.a);
+	return atom.term && atom_truth(terms, rules, &view,
+				       make_atom(terms, atom.term, atom.mask, atom.compare, atom.value)) == TRUE_;
+}
+
+bool state_merge(struct state *into, struct terms *terms, const struct rules *rules, const struct state *other)
+{
+	atom_id found[MAX_BINDINGS];
+	size_t kept = 0, nfound = 0;
 	bool lost = false;
 
+	for (size_t i = 0; i < into->nbindings; i++) {
+		uint32_t variable = into->bindings[i].variable;
+		term_id mine = into->bindings[i].term, theirs = state_lookup(other, variable);
+
+		if ((!theirs || !join_terms(terms, mine, theirs)) &&
+		    common_truth(terms, rules, into, mine, other, theirs, variable, &found[nfound]))
+			nfound++;
+	}
+
 	for (size_t i = 0; i < into->nfacts; i++)
-		if (knows_fact(other, into->facts[i]))
+		if (holds_in(terms, rules, other, into->facts[i]))
 			into->facts[kept++] = into->facts[i];
 	lost |= kept != into->nfacts;
 	into->nfacts = (uint8_t)kept;
@@ -282,10 +404,22 @@ bool state_merge(struct state *into, struct terms *terms, const struct state *ot
 		else
 			drop_binding(into, i);
 	}
-	for (size_t i = into->ncells; i-- > 0;)
+	for (size_t i = 0; i < nfound; i++)
+		state_add_fact(into, terms, found[i]);
+	for (size_t i = 0; i < other->ncells; i++) {
+		size_t before = into->ncells;
+
+		if (cell_lookup(into->cells, into->ncells, other->cells[i].address) != other->cells[i].value)
+			state_not_zero(into, terms, other->cells[i].address);
+		lost |= into->ncells != before;
+	}
+	for (size_t i = 0; i < into->ncells;)
 		if (cell_lookup(other->cells, other->ncells, into->cells[i].address) != into->cells[i].value) {
-			drop_cell(into, i);
+			drop_cell(into, terms, i);
 			lost = true;
+			i = 0;
+		} else {
+			i++;
 		}
 	return lost;
 }

@@ -4,7 +4,7 @@
  *
  * Counters say how often each region has been entered since the function's entry (negative: the caller's
  * was left). Facts are atoms that hold. Bindings say what locals, reassigned parameters and results of calls are;
- * cells what was stored where. All of it is bounded; where the bound is hit, knowledge is dropped, never invented.
+ * cells what was stored where; a cell at the address of a local record itself says that all else in it is zero. All of it is bounded; where the bound is hit, knowledge is dropped, never invented.
  */
 #ifndef TOPHALF_STATE_H
 #define TOPHALF_STATE_H
@@ -31,10 +31,10 @@ struct cell {
 	term_id address, value;
 };
 
-enum { MAX_FACTS = 20, MAX_BINDINGS = 28, MAX_CELLS = 14 };
+enum { MAX_FACTS = 24, MAX_BINDINGS = 32, MAX_CELLS = 24, MAX_CHANGE = 100 };
 
 struct state {
-	int8_t count[MAX_REGIONS];
+	int8_t count[MAX_REGIONS]; /* from -MAX_CHANGE, where a loop that leaves a region ends, to MAX_CHANGE */
 	const struct origin *origins;
 	uint8_t nfacts, nbindings, ncells;
 	atom_id facts[MAX_FACTS];
@@ -70,7 +70,12 @@ void state_add_fact(struct state *state, const struct terms *terms, atom_id atom
 term_id state_lookup(const struct state *state, uint32_t variable);
 void state_bind(struct state *state, uint32_t variable, term_id term);
 term_id cell_lookup(const struct cell *cells, size_t count, term_id address);
+/* The same, and zero for a field of a record that is all zero but for the cells in it. */
+term_id cell_value(const struct terms *terms, const struct cell *cells, size_t count, term_id address);
 void state_store(struct state *state, const struct terms *terms, term_id address, term_id value);
+
+/* Whatever stands in a local record: no longer zero where no cell says otherwise. */
+void state_not_zero(struct state *state, const struct terms *terms, term_id address);
 
 /* Forgets everything that mentions `part`. */
 void state_forget(struct state *state, const struct terms *terms, term_id part);
@@ -89,7 +94,11 @@ struct live {
 /* Whether two states with equal counters agree on all that is live. */
 bool same_live(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live);
 
+/* How much two states with equal counters would lose if they were merged: what locals are counts more than facts. */
+unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b,
+			const struct live *live);
+
 /* Keeps in `into` what both know. Returns whether it lost something. */
-bool state_merge(struct state *into, struct terms *terms, const struct state *other);
+bool state_merge(struct state *into, struct terms *terms, const struct rules *rules, const struct state *other);
 
 #endif

@@ -1,22 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/term.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/diag.h"
 
+/* Completes a term with what only its number says. */
+static void complete_term(void *record, uint32_t number)
+{
+	((struct term *)record)->parts |= part_bit(number);
+}
+
+static uint64_t hash_of(const struct term *term)
+{
+	return hash_mix(map_pair(term->kind, term->a), map_pair(term->b, term->c));
+}
+
+static uint32_t put_term(struct terms *terms, const struct term *term)
+{
+	return shared_put(terms->terms, term, hash_of(term));
+}
+
 void terms_init(struct terms *terms)
 {
-	vec_push(&terms->terms, (struct term){.kind = TERM_UNKNOWN, .parts = part_bit(UNKNOWN_TERM)});
-	vec_push(&terms->terms, (struct term){.kind = TERM_OPAQUE, .parts = part_bit(OPAQUE_TERM)});
+	terms->terms = shared_new(sizeof(struct term), offsetof(struct term, depth), complete_term);
+	terms->atoms = shared_new(sizeof(struct atom), sizeof(struct atom), NULL);
+	put_term(terms, &(struct term){.kind = TERM_UNKNOWN});
+	put_term(terms, &(struct term){.kind = TERM_OPAQUE});
 }
 
 void terms_free(struct terms *terms)
 {
-	vec_free(&terms->terms);
-	vec_free(&terms->atoms);
-	map_free(&terms->term_index);
-	map_free(&terms->atom_index);
+	shared_free(terms->terms);
+	shared_free(terms->atoms);
 }
 
 /* Which operands of a kind are terms: bit 0 for a, 1 for b, 2 for c. */
@@ -24,6 +41,7 @@ static unsigned term_operands(enum term_kind kind)
 {
 	switch (kind) {
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 	case TERM_ELEMENT:
 	case TERM_LOAD:
 		return 1;
@@ -89,11 +107,14 @@ static bool take_from_operands(const struct terms *terms, struct term *term)
 term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t b, uint32_t c)
 {
 	struct term term = {.kind = (uint8_t)kind, .a = a, .b = b, .c = c, .exportable = true};
-	bool added;
-	uint32_t *entry;
+	uint32_t known;
 
 	if (kind == TERM_UNKNOWN)
 		return UNKNOWN_TERM;
+	/* the container of a field of x is x, and the field of a container is where it was found */
+	if ((kind == TERM_CONTAINER && term_at(terms, a)->kind == TERM_FIELD && term_at(terms, a)->b == b) ||
+	    (kind == TERM_FIELD && term_at(terms, a)->kind == TERM_CONTAINER && term_at(terms, a)->b == b))
+		return term_at(terms, a)->a;
 	/* &*p is p, and *&x is x */
 	if (kind == TERM_LOAD && term_at(terms, a)->kind == TERM_LOCAL_ADDRESS)
 		return make_term(terms, TERM_LOCAL, term_at(terms, a)->a, 0, 0);
@@ -101,18 +122,15 @@ term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t
 		return make_term(terms, TERM_PARAM, term_at(terms, a)->a, 0, 0);
 	if (kind == TERM_LOCAL || kind == TERM_LOCAL_ADDRESS || kind == TERM_PARAM_ADDRESS || kind == TERM_RESULT)
 		term.exportable = false;
+	known = shared_find(terms->terms, &term, hash_of(&term));
+	if (known != SHARED_NONE)
+		return known;
 	if (!take_from_operands(terms, &term))
 		return UNKNOWN_TERM;
 	if (term.depth > MAX_TERM_DEPTH)
 		return UNKNOWN_TERM;
-	entry = map_put(&terms->term_index, hash_mix(map_pair(kind, a), map_pair(b, c)), &added);
-	if (added) {
-		*entry = (uint32_t)terms->terms.count;
-		term.parts |= part_bit(*entry);
-		term.keys |= own_key(&term);
-		vec_push(&terms->terms, term);
-	}
-	return *entry;
+	term.keys |= own_key(&term);
+	return put_term(terms, &term);
 }
 
 term_id make_const(struct terms *terms, int64_t value)
@@ -140,7 +158,7 @@ term_id make_unary(struct terms *terms, enum fact_operator operator, term_id inn
 		if (operator== OPERATOR_COMPLEMENT)
 			return make_const(terms, ~value);
 		if (operator== OPERATOR_NEGATE)
-			return make_const(terms, (int64_t) - (uint64_t)value);
+			return make_const(terms, (int64_t)-(uint64_t)value);
 	}
 	return make_term(terms, TERM_UNARY, operator, inner, 0);
 }
@@ -200,6 +218,9 @@ term_id make_binary(struct terms *terms, enum fact_operator operator, term_id le
 			break;
 		}
 	}
+	/* one term for a question and its opposite */
+	if (operator== OPERATOR_NE && !left_known && !right_known)
+		return make_unary(terms, OPERATOR_NOT, make_term(terms, TERM_BINARY, OPERATOR_EQ, left, right));
 	/* masks are kept even where the other side is unknown: x & 0, x | bits */
 	if (operator== OPERATOR_AND &&((left_known && !l) || (right_known && !r)))
 		return make_const(terms, 0);
@@ -333,15 +354,9 @@ term_id substitute(struct terms *terms, term_id id, const term_id *args, size_t 
 
 atom_id make_atom(struct terms *terms, term_id term, uint64_t mask, enum compare compare, int64_t value)
 {
-	bool added;
-	uint64_t key = hash_mix(hash_mix(map_pair(term, compare), mask), (uint64_t)value);
-	uint32_t *entry = map_put(&terms->atom_index, key, &added);
+	const struct atom atom = {term, compare, mask, value};
 
-	if (added) {
-		*entry = (uint32_t)terms->atoms.count;
-		vec_push(&terms->atoms, (struct atom){term, mask, value, compare});
-	}
-	return *entry;
+	return shared_put(terms->atoms, &atom, hash_mix(hash_mix(map_pair(term, compare), mask), (uint64_t)value));
 }
 
 static enum compare opposite(enum compare compare)

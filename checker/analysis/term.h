@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
-#include "base/vec.h"
+#include "base/shared.h"
 #include "link/roots.h"
 #include "rules/rules.h"
 
@@ -36,6 +36,7 @@ enum term_kind {
 	TERM_GLOBAL,        /* a: field (address of the global) */
 	TERM_FUNCTION,      /* a: name; b: function, or NONE */
 	TERM_FIELD,         /* a: term of the address of the record; b: field */
+	TERM_CONTAINER,     /* a: term of the address of a field; b: the field of the record that is meant */
 	TERM_ELEMENT,       /* a: term of the array's address */
 	TERM_LOAD,          /* a: term of an address */
 	TERM_UNARY,         /* a: operator; b: term */
@@ -47,27 +48,26 @@ enum term_kind {
 };
 
 struct term {
-	uint8_t kind;
+	uint32_t a, b, c;
+	uint8_t kind; /* what is up to here makes it equal */
 	uint8_t depth;
 	bool exportable;
-	uint32_t a, b, c;
 	uint64_t parts; /* of each term in it, itself included, one bit: most that it does not mention show here */
 	uint64_t keys;  /* what term_keys() says */
 };
 
 struct atom {
 	term_id term;
+	enum compare compare;
 	uint64_t mask;
 	int64_t value;
-	enum compare compare;
 };
 
-enum { UNKNOWN_TERM = 0, OPAQUE_TERM = 1, MAX_TERM_DEPTH = 10 };
+enum { UNKNOWN_TERM = 0, OPAQUE_TERM = 1, MAX_TERM_DEPTH = 12 };
 
+/* A copy of it is the same table: threads share one. */
 struct terms {
-	VEC(struct term) terms;
-	VEC(struct atom) atoms;
-	struct map term_index, atom_index;
+	struct shared *terms, *atoms;
 };
 
 void terms_init(struct terms *terms);
@@ -75,12 +75,12 @@ void terms_free(struct terms *terms);
 
 static inline const struct term *term_at(const struct terms *terms, term_id id)
 {
-	return &terms->terms.at[id];
+	return shared_at(terms->terms, struct term, id);
 }
 
 static inline const struct atom *atom_at(const struct terms *terms, atom_id id)
 {
-	return &terms->atoms.at[id];
+	return shared_at(terms->atoms, struct atom, id);
 }
 
 /* UNKNOWN_TERM where it would become too deep or has an unknown part. */

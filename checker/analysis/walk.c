@@ -5,6 +5,7 @@
  */
 #include "analysis/walk.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "analysis/held.h"
@@ -45,12 +46,13 @@ static void do_assign(struct walk *walk, struct state *state, const struct fact_
 	for (size_t i = 0; whole && i < state->ncells; i++) {
 		struct term address = *term_at(terms, state->cells[i].address);
 
-		if (address.kind == TERM_FIELD && address.a == whole) {
-			term_id base = make_term(terms, TERM_LOCAL_ADDRESS, target->a, 0, 0);
+		term_id base = make_term(terms, TERM_LOCAL_ADDRESS, target->a, 0, 0);
 
+		if (state->cells[i].address == whole)
+			state_store(state, terms, base, state->cells[i].value);
+		else if (address.kind == TERM_FIELD && address.a == whole)
 			state_store(state, terms, make_term(terms, TERM_FIELD, base, address.b, 0),
 				    state->cells[i].value);
-		}
 	}
 }
 
@@ -76,13 +78,60 @@ static void do_store(struct walk *walk, struct state *state, const struct fact_e
 	state_store(state, terms, address, value);
 }
 
+static void do_zero(struct walk *walk, struct state *state, const struct fact_event *event)
+{
+	struct terms *terms = walk->terms;
+	term_id address = walk_evaluate(walk, state, event->target);
+
+	if (term_at(terms, address)->kind != TERM_LOCAL_ADDRESS)
+		return;
+	walk_forget_local(walk, state, term_at(terms, address)->a);
+	state_forget(state, terms, address);
+	state_store(state, terms, address, make_const(terms, 0));
+}
+
 /* ---- blocks ---- */
 
 static void join(struct analysis *analysis, struct arrivals *arrivals, uint32_t index, const struct state *state)
 {
-	if (state_merge(arrivals->at[index], &analysis->terms, state))
+	if (state_merge(arrivals->at[index], &analysis->terms, analysis->rules, state))
 		arrivals->fresh[index] = true;
 	analysis->states_joined++;
+}
+
+/*
+ * One of those with equal counters has to go: the two that are most alike are joined. `fixed`: the new one is joined, with
+ * whichever is most like it.
+ */
+static void join_closest(struct walk *walk, uint32_t block, struct state *state, bool fixed)
+{
+	struct arrivals *arrivals = &walk->arrivals[block];
+	const struct live *live = &walk->live[block];
+	unsigned least = UINT_MAX;
+	uint32_t into = 0, from = arrivals->count;
+
+	arrivals->at[arrivals->count] = state; /* there is room for one more */
+	for (uint32_t i = 0; i < arrivals->count; i++) {
+		if (!same_counters(arrivals->at[i], state))
+			continue;
+		for (uint32_t j = fixed ? arrivals->count : i + 1; j <= arrivals->count; j++) {
+			unsigned distance;
+
+			if (!same_counters(arrivals->at[j], state))
+				continue;
+			distance = state_distance(walk->terms, arrivals->at[i], arrivals->at[j], live);
+			if (distance < least) {
+				least = distance;
+				into = i;
+				from = j;
+			}
+		}
+	}
+	join(walk->analysis, arrivals, into, arrivals->at[from]);
+	if (from == arrivals->count)
+		return;
+	arrivals->at[from] = state;
+	arrivals->fresh[from] = true;
 }
 
 /* The state, in the walk's scratch memory, is the block's from here on. */
@@ -90,7 +139,7 @@ static void arrive(struct walk *walk, uint32_t block, struct state *state)
 {
 	struct arrivals *arrivals = &walk->arrivals[block];
 	const struct live *live = &walk->live[block];
-	uint32_t alike = 0, first_alike = 0, fewest = 0;
+	uint32_t alike = 0, fewest = 0;
 	int least = 1 << 30;
 
 	for (uint32_t i = 0; i < arrivals->count; i++) {
@@ -108,16 +157,15 @@ static void arrive(struct walk *walk, uint32_t block, struct state *state)
 			join(walk->analysis, arrivals, i, state);
 			return;
 		}
-		if (!alike++)
-			first_alike = i;
+		alike++;
 	}
-	if (alike >= (walk->budget ? MAX_ALIKE : 1)) {
-		join(walk->analysis, arrivals, first_alike, state);
+	if (alike >= (walk->budget ? MAX_ALIKE : 1) || (alike && arrivals->count == MAX_STATES)) {
+		join_closest(walk, block, state, !walk->budget);
 		return;
 	}
 	if (arrivals->count == MAX_STATES) {
 		/* towards less atomic: what holds fewer regions stays */
-		join(walk->analysis, arrivals, alike ? first_alike : fewest, state);
+		join(walk->analysis, arrivals, fewest, state);
 		return;
 	}
 	arrivals->at[arrivals->count] = state;
@@ -207,6 +255,9 @@ void walk_run(struct walk *walk, uint32_t number, uint32_t index, struct state *
 		case EVENT_STORE:
 			do_store(walk, state, event);
 			break;
+		case EVENT_ZERO:
+			do_zero(walk, state, event);
+			break;
 		case EVENT_RETURN:
 			state_bind(state, BIND_RETURN,
 				   event->value == FACTS_NONE ? UNKNOWN_TERM
@@ -240,6 +291,23 @@ static void settle(struct walk *walk)
 	}
 }
 
+/* What the function's documentation says of the objects that it is passed. */
+static void assume_field_states(struct walk *walk, struct state *entry)
+{
+	const struct bound *bound = walk->analysis->bound;
+	struct program *program = walk->analysis->program;
+	name_id name = program->functions.at[walk->function].name;
+
+	for (int i = bound_first(&bound->field_states, name); i != NO_RULE; i = bound->field_states.next[i]) {
+		const struct field_state *rule = &walk->analysis->rules->field_states[i];
+		/* of which object is not said: any in which the field is looked at */
+		term_id object = make_term(walk->terms, TERM_PARAM, 0, 0, 0);
+		term_id field = make_term(walk->terms, TERM_FIELD, object, field_of_slot(program, rule->field), 0);
+
+		state_store(entry, walk->terms, field, make_const(walk->terms, rule->value));
+	}
+}
+
 static void start(struct walk *walk)
 {
 	struct state *entry = arena_new(walk->scratch, struct state);
@@ -253,6 +321,7 @@ static void start(struct walk *walk)
 	for (uint32_t p = 0; p < walk->func->params.count && p < 64; p++)
 		if (walk->assigned_params >> p & 1)
 			state_bind(entry, BIND_PARAM | p, make_term(walk->terms, TERM_PARAM, p, 0, 0));
+	assume_field_states(walk, entry);
 	arrive(walk, 0, entry);
 }
 

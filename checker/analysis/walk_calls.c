@@ -6,6 +6,28 @@
 #include "analysis/outcome.h"
 #include "analysis/walk.h"
 
+/* The state's cells, and what is in locals whose addresses are passed. */
+static const struct cell *cells_for_callee(struct walk *walk, const struct state *state, const struct arguments *args,
+					   uint32_t *count)
+{
+	struct cell *cells = NULL;
+
+	for (uint32_t i = 0; i < args->count; i++) {
+		const struct term *term = term_at(walk->terms, args->at[i]);
+		term_id value =
+			term->kind == TERM_LOCAL_ADDRESS ? state_lookup(state, BIND_LOCAL | term->a) : UNKNOWN_TERM;
+
+		if (!value)
+			continue;
+		if (!cells) {
+			cells = arena_array(walk->scratch, struct cell, state->ncells + args->count);
+			memcpy(cells, state->cells, state->ncells * sizeof *cells);
+		}
+		cells[(*count)++] = (struct cell){args->at[i], value};
+	}
+	return cells ? cells : state->cells;
+}
+
 struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event, const struct arguments *args)
 {
 	struct arena *arena = walk->scratch;
@@ -15,7 +37,8 @@ struct call walk_record_call(struct walk *walk, const struct state *state, uint3
 	call.nfacts = state->nfacts;
 	call.facts = arena_copy(arena, state->facts, state->nfacts * sizeof *state->facts);
 	call.ncells = state->ncells;
-	call.cells = arena_copy(arena, state->cells, state->ncells * sizeof *state->cells);
+	call.cells = cells_for_callee(walk, state, args, &call.ncells);
+	call.cells = arena_copy(arena, call.cells, call.ncells * sizeof *call.cells);
 	call.nargs = args->count;
 	call.args = arena_copy(arena, args->at, args->count * sizeof *args->at);
 	return call;
@@ -42,6 +65,25 @@ static enum truth guards_of_when(struct walk *walk, const struct state *state, c
 		guard_undecided(walk->analysis, &view, atom, true, guards);
 	}
 	return result;
+}
+
+/* The conditions under which an operation demands something, of which what is undecided becomes guards. */
+static enum truth demand_of_operation(struct walk *walk, const struct state *state, const struct operation *operation,
+				      const struct arguments *args, struct guards *guards)
+{
+	struct view view = view_of(state);
+	enum truth truth = guards_of_when(walk, state, &operation->when, args, guards);
+	term_id query;
+	atom_id no;
+
+	if (truth == FALSE_ || operation->unless == NO_RULE)
+		return truth;
+	query = make_term(walk->terms, TERM_QUERY, (uint32_t)operation->unless, 0, 0);
+	no = make_atom(walk->terms, query, UINT64_MAX, CMP_EQ, 0);
+	truth = atom_truth(walk->terms, walk->analysis->rules, &view, no);
+	if (truth == MAYBE)
+		guard_undecided(walk->analysis, &view, no, false, guards);
+	return truth;
 }
 
 static void record_operation(struct walk *walk, const struct state *state, uint32_t event, int index, uint32_t body,
@@ -80,6 +122,10 @@ static void note_held(struct walk *walk, const struct state *state, const struct
 	else if (operation->lock >= 0 && (uint32_t)operation->lock < args->count)
 		region = region_of_lock(analysis, walk->function, args->at[operation->lock]);
 	region = region == NO_RULE ? NO_RULE : effective_region(analysis, region);
+	/* what holds for some callers only is none of what the others hold */
+	for (size_t i = 0; i < state->nfacts; i++)
+		if (term_at(walk->terms, atom_at(walk->terms, state->facts[i])->term)->kind == TERM_PARAM)
+			return;
 	if (region != NO_RULE && !state->count[region])
 		add_held(walk->summary, region, event);
 }
@@ -136,7 +182,7 @@ static bool apply_operations(struct walk *walk, struct state *state, uint32_t bl
 
 		if (operation->annotation)
 			note_held(walk, state, operation, event, args);
-		if (operation->annotation || guards_of_when(walk, state, &operation->when, args, &guards) == FALSE_)
+		if (operation->annotation || demand_of_operation(walk, state, operation, args, &guards) == FALSE_)
 			continue;
 		if (walk->recording && operation->check != NO_RULE)
 			record_operation(walk, state, event, i, NONE, &guards, args);
@@ -206,6 +252,28 @@ static void enter_again(struct walk *walk, struct state *state, uint32_t event, 
 	}
 }
 
+/* What a callee has left in the objects that it was passed. */
+static void apply_stores(struct walk *walk, struct state *state, const struct outcome *outcome,
+			 const struct arguments *args)
+{
+	struct terms *terms = walk->terms;
+	struct caller_view caller = {walk, state};
+	struct cell mine[MAX_STORES];
+
+	for (uint32_t i = 0; i < outcome->nstores; i++) {
+		const struct cell *cell = &outcome->stores[i];
+
+		mine[i].address = substitute(terms, cell->address, args->at, args->count, lookup_load, &caller);
+		mine[i].value = substitute(terms, cell->value, args->at, args->count, lookup_load, &caller);
+	}
+	for (uint32_t i = 0; i < outcome->nstores; i++) {
+		if (!mine[i].address || term_at(terms, mine[i].address)->kind != TERM_FIELD)
+			continue;
+		state_forget(state, terms, make_term(terms, TERM_LOAD, mine[i].address, 0, 0));
+		state_store(state, terms, mine[i].address, mine[i].value);
+	}
+}
+
 /* One way out of a callee, applied to the state after the call. False if it contradicts what is known. */
 static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event, const struct outcome *outcome,
 			  const struct arguments *args)
@@ -254,6 +322,7 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 			state_store(state, terms,
 				    make_term(terms, TERM_FIELD, base, outcome->result_fields[i].address, 0), value);
 	}
+	apply_stores(walk, state, outcome, args);
 	return true;
 }
 
@@ -299,8 +368,7 @@ static void record_fallbacks(struct walk *walk, const struct state *state, uint3
 		const struct operation *operation = &walk->analysis->rules->operations[i];
 		struct guards guards = {0};
 
-		if (operation->check != NO_RULE &&
-		    guards_of_when(walk, state, &operation->when, args, &guards) != FALSE_)
+		if (operation->check != NO_RULE && demand_of_operation(walk, state, operation, args, &guards) != FALSE_)
 			record_operation(walk, state, event, i, body, &guards, args);
 	}
 }

@@ -12,7 +12,7 @@ term_id walk_load(struct walk *walk, const struct state *state, term_id address)
 	else if (at->kind == TERM_PARAM_ADDRESS)
 		known = state_lookup(state, BIND_PARAM | at->a);
 	else
-		known = cell_lookup(state->cells, state->ncells, address);
+		known = cell_value(walk->terms, state->cells, state->ncells, address);
 	if (known)
 		return known;
 	if (at->kind == TERM_GLOBAL) {
@@ -63,6 +63,9 @@ term_id walk_evaluate(struct walk *walk, const struct state *state, uint32_t val
 	case VALUE_FIELD:
 		part = walk_evaluate(walk, state, v->a);
 		return make_term(terms, TERM_FIELD, part, walk->unit->fields[v->b], 0);
+	case VALUE_CONTAINER:
+		part = walk_evaluate(walk, state, v->a);
+		return make_term(terms, TERM_CONTAINER, part, walk->unit->fields[v->b], 0);
 	case VALUE_ELEMENT:
 		part = walk_evaluate(walk, state, v->a);
 		return make_term(terms, TERM_ELEMENT, part, 0, 0);
@@ -127,6 +130,7 @@ void walk_written(struct walk *walk, struct state *state, term_id argument)
 	if (local != NONE) {
 		/* of a struct only the part that was passed */
 		state_forget(state, walk->terms, argument);
+		state_not_zero(state, walk->terms, argument);
 		if (term_at(walk->terms, argument)->kind == TERM_LOCAL_ADDRESS)
 			walk_forget_local(walk, state, local);
 	}

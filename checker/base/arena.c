@@ -2,25 +2,36 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/pages.h"
 
 struct arena_chunk {
 	struct arena_chunk *older;
-	size_t size; /* of `bytes` */
-	_Alignas(max_align_t) char bytes[];
+	size_t size;  /* of `bytes` */
+	size_t pages; /* of all, from pages_alloc(); 0: from malloc */
+	_Alignas(uint64_t) char bytes[];
 };
 
-enum { CHUNK = 256 * 1024, ALIGN = _Alignof(max_align_t) };
+/* LARGE: from here on an arena takes memory by huge pages. */
+enum { CHUNK = 256 * 1024, LARGE = 2 << 20, ALIGN = _Alignof(uint64_t) };
 
 static void add_chunk(struct arena *arena, size_t least)
 {
-	size_t size = least > CHUNK ? least : CHUNK;
-	struct arena_chunk *chunk = xcalloc(1, sizeof *chunk + size);
+	size_t size = least > CHUNK ? least : CHUNK, pages = sizeof(struct arena_chunk) + least;
+	struct arena_chunk *chunk;
 
+	if (arena->total < LARGE) {
+		chunk = xcalloc(1, sizeof *chunk + size);
+	} else {
+		chunk = pages_alloc(&pages);
+		chunk->pages = pages;
+		size = pages - sizeof *chunk;
+	}
 	chunk->older = arena->chunks;
 	chunk->size = size;
 	arena->chunks = chunk;
@@ -76,6 +87,14 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+static void free_chunk(struct arena_chunk *chunk)
+{
+	if (chunk->pages)
+		pages_free(chunk, chunk->pages);
+	else
+		free(chunk);
+}
+
 void arena_free(struct arena *arena)
 {
 	struct arena_chunk *chunk = arena->chunks;
@@ -83,7 +102,7 @@ void arena_free(struct arena *arena)
 	while (chunk) {
 		struct arena_chunk *older = chunk->older;
 
-		free(chunk);
+		free_chunk(chunk);
 		chunk = older;
 	}
 	memset(arena, 0, sizeof *arena);
@@ -103,7 +122,7 @@ void arena_reset(struct arena *arena)
 	while (chunk->older) {
 		struct arena_chunk *older = chunk->older;
 
-		free(chunk);
+		free_chunk(chunk);
 		chunk = older;
 	}
 	memset(chunk->bytes, 0, chunk->size);

@@ -23,7 +23,7 @@ struct arena {
 	size_t total; /* bytes asked from the system */
 };
 
-/* `size` zeroed bytes, aligned for any type. Never NULL. */
+/* `size` zeroed bytes, aligned for numbers and pointers. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /* A copy of `size` bytes. */

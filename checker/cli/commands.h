@@ -7,6 +7,7 @@
 
 int cmd_check(const struct options *options);
 int cmd_contexts(const struct options *options);
+int cmd_contracts(const struct options *options);
 int cmd_effects(const struct options *options);
 int cmd_explain(const struct options *options);
 int cmd_facts(const struct options *options);

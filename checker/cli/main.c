@@ -16,6 +16,8 @@ static const struct command {
 	{"check", FOR_CHECK, cmd_check, "[FILE|DIR…] [-- FLAGS…]",
 	 "report operations that the context they run in does not allow"},
 	{"contexts", FOR_CONTEXTS, cmd_contexts, "[FUNCTION…]", "tell in which contexts functions run, and why"},
+	{"contracts", FOR_CONTRACTS, cmd_contracts, "[FILE|DIR…] [-- FLAGS…]",
+	 "tell where a kernel calls slots otherwise than the rules say"},
 	{"effects", FOR_EFFECTS, cmd_effects, "FUNCTION…",
 	 "tell what functions do to the context and what they demand"},
 	{"explain", FOR_EXPLAIN, cmd_explain, "[CHECK]", "explain a check: why, a bad and a good example, what to do"},

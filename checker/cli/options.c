@@ -9,8 +9,9 @@
 #include "base/diag.h"
 
 enum {
-	INPUT = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_FACTS | FOR_DB | FOR_EXPORT,
-	ANALYSED = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
+	ANALYSIS = FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_EFFECTS,
+	WITH_KNOWLEDGE = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
+	INPUT = ANALYSIS | FOR_FACTS | FOR_DB | FOR_EXPORT,
 	ANY = INPUT | FOR_EXPLAIN
 };
 
@@ -30,17 +31,19 @@ static const struct spec {
 	{"kernel", 0, "DIR", offsetof(struct options, kernel), INPUT,
 	 "a kernel source tree with a .config, or its build directory"},
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
-	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSED | FOR_EXPORT,
+	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSIS | FOR_EXPORT,
 	 "mainline (default) or preempt-rt"},
-	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK,
+	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK | FOR_CONTRACTS,
 	 "show findings of at least: low, medium (default), high"},
-	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK, "short (default) or full call paths"},
-	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK, "text (default) or json"},
+	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
+	 "short (default) or full call paths"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK | FOR_CONTRACTS,
+	 "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
-	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), ANALYSED,
+	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), WITH_KNOWLEDGE,
 	 "what \"tophalf export\" learned about the kernel (default with --module: that for the kernel of the headers)"},
-	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), ANALYSED,
+	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), WITH_KNOWLEDGE,
 	 "know of functions without a body only what the rules say"},
 	{"verify", 0, NULL, offsetof(struct options, verify), FOR_CHECK,
 	 "demand exactly the findings that comments in the sources expect: /* expect: CHECK */"},
@@ -53,7 +56,7 @@ static const struct spec {
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB | FOR_EXPORT,
 	 "write there instead of standard output"},
-	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads that parse (default: all processors)"},
+	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
 	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE, "this text"},
 };

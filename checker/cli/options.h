@@ -21,7 +21,8 @@ enum command_bit {
 	FOR_DB = 16,
 	FOR_EFFECTS = 32,
 	FOR_CACHE = 64,
-	FOR_EXPORT = 128
+	FOR_CONTRACTS = 128,
+	FOR_EXPORT = 256
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };

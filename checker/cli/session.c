@@ -288,9 +288,11 @@ static void analyse(struct session *session, struct analysis *analysis)
 	session_link(session);
 	analysis_init(analysis, &session->program, &session->bound, &session->slots, &session->roots,
 		      session->options->profile);
+	analysis->jobs = session->options->jobs;
 	if (session->knowledge.path)
 		knowledge_bind(&session->knowledge, analysis);
 	effects_compute(analysis);
+	boots_compute(analysis);
 	timing_mark(&session->timing, "effects");
 	demands_compute(analysis);
 	timing_mark(&session->timing, "demands");

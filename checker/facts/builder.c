@@ -155,6 +155,7 @@ static void hash_value(struct hashing *h, const struct fact_value *value)
 		feed(h, value->b);
 		break;
 	case VALUE_FIELD:
+	case VALUE_CONTAINER:
 		feed_value(h, value->a);
 		feed_field(h, value->b);
 		break;

@@ -105,6 +105,12 @@ static void value(struct dump *d, uint32_t index)
 		fputs("&", d->out);
 		object(d, index);
 		break;
+	case VALUE_CONTAINER:
+		fprintf(d->out, "container{%s.%s}(", facts_string(facts, facts->fields[v->b].record),
+			facts_string(facts, facts->fields[v->b].name));
+		value(d, v->a);
+		fputs(")", d->out);
+		break;
 	case VALUE_FUNCTION:
 		fputs(facts_string(facts, v->a), d->out);
 		break;
@@ -177,6 +183,10 @@ static void event(struct dump *d, uint32_t index)
 		object(d, e->target);
 		fputs(" = ", d->out);
 		value(d, e->value);
+		break;
+	case EVENT_ZERO:
+		fputs("zero ", d->out);
+		object(d, e->target);
 		break;
 	case EVENT_RETURN:
 		fputs("return ", d->out);

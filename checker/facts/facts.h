@@ -21,7 +21,7 @@
 #include "facts/facts.def"
 
 #define FACTS_NONE UINT32_MAX
-enum { FACTS_VERSION = 2 };
+enum { FACTS_VERSION = 6 };
 
 /* Operands may be shared, so a few records can say a value of any length. None unfolds to more than this. */
 enum { FACTS_MAX_UNFOLDED = 1024 };
@@ -59,7 +59,7 @@ enum block_kind {
 	BLOCK_EXIT,     /* the function's way out */
 };
 
-enum event_kind { EVENT_CALL, EVENT_ASSIGN, EVENT_STORE, EVENT_RETURN };
+enum event_kind { EVENT_CALL, EVENT_ASSIGN, EVENT_STORE, EVENT_ZERO, EVENT_RETURN };
 
 #define FACTS_DECLARE_KIND(name, a, b, c) VALUE_##name,
 enum value_kind { FACTS_VALUES(FACTS_DECLARE_KIND) VALUE_KINDS };
@@ -106,6 +106,7 @@ static inline int fact_operands(const struct fact_value *value, uint32_t operand
 {
 	switch (value->kind) {
 	case VALUE_FIELD:
+	case VALUE_CONTAINER:
 	case VALUE_ELEMENT:
 	case VALUE_LOAD:
 		operands[0] = value->a;

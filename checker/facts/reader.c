@@ -54,6 +54,7 @@ static bool check_operands(const struct facts *facts, const struct fact_func *fu
 	case VALUE_FUNCTION:
 		return value->a < facts->nstrings;
 	case VALUE_FIELD:
+	case VALUE_CONTAINER:
 		return value->b < facts->nfields;
 	case VALUE_RESULT:
 		return value->a < func->events.count;

@@ -57,14 +57,40 @@ void Body::event(event_kind Kind, SourceLocation Location, uint32_t Target, uint
 	vec_push(&U.Facts.events, Event);
 }
 
+// The local record that memset(&record, 0, sizeof record) clears, or null.
+static const Expr *zeroed(const CallExpr *Call)
+{
+	const ASTContext &Ctx = Call->getCalleeDecl()->getASTContext();
+	Expr::EvalResult Byte, Size;
+
+	if (Call->getBuiltinCallee() != Builtin::BI__builtin_memset && Call->getBuiltinCallee() != Builtin::BImemset)
+		return nullptr;
+	const auto *Address = dyn_cast<UnaryOperator>(Call->getArg(0)->IgnoreParenCasts());
+
+	if (!Address || Address->getOpcode() != UO_AddrOf)
+		return nullptr;
+	const auto *Reference = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens());
+	const auto *Variable = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+
+	if (!Variable || !Variable->hasLocalStorage() || !Variable->getType()->isRecordType() ||
+	    !Call->getArg(1)->EvaluateAsInt(Byte, Ctx) || Byte.Val.getInt() != 0 ||
+	    !Call->getArg(2)->EvaluateAsInt(Size, Ctx) ||
+	    Size.Val.getInt().getExtValue() != Ctx.getTypeSizeInChars(Variable->getType()).getQuantity())
+		return nullptr;
+	return Reference;
+}
+
 void Body::call(const CallExpr *Call)
 {
 	llvm::SmallVector<uint32_t, 8> Arguments;
 	const FunctionDecl *Callee = Call->getDirectCallee();
 	uint32_t Target;
 
-	if (Call->getBuiltinCallee() && !(Callee && Callee->hasBody()))
+	if (Call->getBuiltinCallee() && !(Callee && Callee->hasBody())) {
+		if (const Expr *Record = zeroed(Call))
+			event(EVENT_ZERO, Call->getExprLoc(), V.address(Record), FACTS_NONE);
 		return;
+	}
 	if (Callee) {
 		U.use(Callee);
 		Target = V.function(Callee);
@@ -75,6 +101,21 @@ void Body::call(const CallExpr *Call)
 		Arguments.push_back(V.value(Argument));
 	V.setResult(Call, uint32_t(U.Facts.events.count) - FirstEvent);
 	event(EVENT_CALL, Call->getExprLoc(), Target, FACTS_NONE, Arguments);
+}
+
+// Whether all that an initialiser does not name is zero: with a union, what is named may be read by another name.
+static bool zeroesTheRest(const Expr *Init)
+{
+	Init = Init->IgnoreParenCasts();
+	if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Init))
+		Init = Literal->getInitializer()->IgnoreParenCasts();
+	const auto *List = dyn_cast<InitListExpr>(Init);
+
+	if (!List)
+		return !Init->getType()->isRecordType() || isa<ImplicitValueInitExpr>(Init);
+	if (List->getType()->isUnionType() && List->getNumInits())
+		return isa<ImplicitValueInitExpr>(List->getInit(0));
+	return llvm::all_of(List->inits(), zeroesTheRest);
 }
 
 // Values of the fields that an initialiser names, stored one by one.
@@ -146,6 +187,8 @@ void Body::declaration(const VarDecl *Variable)
 	if (isa<InitListExpr>(Plain) || isa<CompoundLiteralExpr>(Plain)) {
 		if (Variable->getType()->isRecordType()) {
 			event(EVENT_ASSIGN, Variable->getLocation(), V.variable(Variable), V.unknown());
+			if (zeroesTheRest(Init))
+				event(EVENT_ZERO, Variable->getLocation(), V.variableAddress(Variable), FACTS_NONE);
 			initialise(V.variableAddress(Variable), Init);
 			return;
 		}

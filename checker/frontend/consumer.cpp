@@ -70,7 +70,10 @@ void Consumer::HandleTranslationUnit(ASTContext &Context)
 {
 	const TranslationUnitDecl *Top = Context.getTranslationUnitDecl();
 
+	const SourceManager &Sources = Context.getSourceManager();
+
 	U.begin(Context);
+	U.MainLines = uint32_t(Sources.getBufferData(Sources.getMainFileID()).count('\n'));
 	// What a preamble declares is in the facts of that, and stays unread unless it is used.
 	for (auto D = Top->noload_decls_begin(); D != Top->noload_decls_end(); ++D)
 		if (!D->isFromASTFile())

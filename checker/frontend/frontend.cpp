@@ -81,6 +81,7 @@ static int extract(Unit &U, const compile_command &Command, std::string &Why)
 	}
 	Record.path = U.string(Command.file);
 	Record.image = U.string(Command.image);
+	Record.lines = U.MainLines;
 	Record.errors = uint32_t(Clang.Errors.List.size() - Before);
 	Record.preamble = U.string(U.Preamble ? U.Preamble->Id : "");
 	vec_push(&U.Facts.units, Record);

@@ -71,6 +71,7 @@ public:
 	bool InHeader = false;
 	std::vector<const clang::FunctionDecl *> HeaderQueue; // used, in order of first use
 	const preamble *Preamble = nullptr;
+	uint32_t MainLines = 0;                // lines of the main file
 	std::string Unsound;                   // why it cannot be parsed on top of the preamble; "" as long as it can
 	llvm::DenseSet<uint32_t> FromPreamble; // header functions of it that are listed
 
@@ -109,6 +110,7 @@ private:
 	uint32_t converted(uint32_t Value, clang::QualType Type);
 	uint32_t local(const clang::VarDecl *Variable);
 	uint32_t binary(const clang::BinaryOperator *B);
+	uint32_t container(const clang::BinaryOperator *B);
 	uint32_t unary(const clang::UnaryOperator *O);
 	uint32_t builtin(const clang::CallExpr *Call, unsigned Builtin);
 	uint32_t fold(enum fact_operator Operator, uint32_t Left, uint32_t Right);

@@ -212,10 +212,34 @@ static bool operatorOf(BinaryOperatorKind Kind, enum fact_operator &Operator)
 }
 // clang-format on
 
+// pointer - offsetof(record, field), which is how container_of() is written; UNKNOWN for anything else.
+uint32_t Values::container(const BinaryOperator *B)
+{
+	const auto *Offset = dyn_cast<OffsetOfExpr>(B->getRHS()->IgnoreParenCasts());
+	uint32_t Address;
+
+	if (B->getOpcode() != BO_Sub || !Offset || !B->getLHS()->getType()->isPointerType())
+		return unknown();
+	for (unsigned I = 0; I < Offset->getNumComponents(); ++I)
+		if (Offset->getComponent(I).getKind() != OffsetOfNode::Field)
+			return unknown();
+	Address = value(B->getLHS());
+	for (unsigned I = Offset->getNumComponents(); I-- > 0;) {
+		const FieldDecl *Field = Offset->getComponent(I).getField();
+
+		if (!Field->isAnonymousStructOrUnion())
+			Address = add(VALUE_CONTAINER, Address, U.field(Field), 0);
+	}
+	return Address;
+}
+
 uint32_t Values::binary(const BinaryOperator *B)
 {
 	enum fact_operator Operator;
+	uint32_t Container = container(B);
 
+	if (U.Facts.values.at[Container].kind != VALUE_UNKNOWN)
+		return Container;
 	if (B->getOpcode() == BO_Comma)
 		return value(B->getRHS());
 	// The value of an assignment is what its left side now holds.

@@ -77,7 +77,8 @@ static term_id make(struct binding_of *b, const struct known_term *known)
 	case TERM_FUNCTION:
 		return make_term(terms, TERM_FUNCTION, intern(names, text(b, known->a)), function(b, known->b), 0);
 	case TERM_FIELD:
-		return make_term(terms, TERM_FIELD, made[known->a], b->fields[known->b], 0);
+	case TERM_CONTAINER:
+		return make_term(terms, known->kind, made[known->a], b->fields[known->b], 0);
 	case TERM_ELEMENT:
 	case TERM_LOAD:
 		return make_term(terms, known->kind, made[known->a], 0, 0);
@@ -181,7 +182,8 @@ static struct outcome outcome_of(const struct binding_of *b, const struct known_
 				  .result = b->terms[known->result],
 				  .result_truth = known->truth,
 				  .nconditions = (uint8_t)known->conditions.count,
-				  .nresult_fields = (uint8_t)known->cells.count};
+				  .nresult_fields = (uint8_t)known->cells.count,
+				  .nstores = (uint8_t)known->stores.count};
 
 	changes(b, known->changes, outcome.change);
 	for (uint32_t i = 0; i < known->conditions.count; i++)
@@ -190,6 +192,11 @@ static struct outcome outcome_of(const struct binding_of *b, const struct known_
 		const struct known_cell *cell = &b->tables->cells.at[known->cells.first + i];
 
 		outcome.result_fields[i] = (struct cell){b->fields[cell->field], b->terms[cell->value]};
+	}
+	for (uint32_t i = 0; i < known->stores.count; i++) {
+		const struct known_store *store = &b->tables->stores.at[known->stores.first + i];
+
+		outcome.stores[i] = (struct cell){b->terms[store->address], b->terms[store->value]};
 	}
 	return outcome;
 }
@@ -216,9 +223,10 @@ static struct demand demand_of(const struct binding_of *b, const struct known_de
 	struct demand demand = {
 		.operation = known->operation == NONE ? NO_RULE : b->knowledge->operations[known->operation],
 		.contract = known->contract == NONE ? NO_RULE : b->knowledge->contracts[known->contract],
-		.check = check == NONE ? NO_RULE : b->knowledge->checks[check],
-		.wait = wait_of(b->tables, known),
+		.check = (int8_t)(check == NONE ? NO_RULE : b->knowledge->checks[check]),
+		.wait = (uint8_t)wait_of(b->tables, known),
 		.guards = {.count = (uint8_t)known->guards.count,
+			   .lost = (uint8_t)known->lost,
 			   .unsure = known->marks & MARK_UNSURE,
 			   .flagged = known->marks & MARK_FLAGGED},
 		.path = last,
@@ -227,7 +235,7 @@ static struct demand demand_of(const struct binding_of *b, const struct known_de
 		.origins = origin(b, known->origins),
 		.callback = b->terms[known->callback],
 		.args = arguments(b, known->arguments),
-		.nargs = known->arguments.count,
+		.nargs = (uint8_t)known->arguments.count,
 	};
 
 	while (last->next)
@@ -300,7 +308,11 @@ static void bind(const struct binding_of *b, const struct known_summary *known)
 	for (uint32_t i = 0; i < known->demands.count; i++) {
 		struct demand demand = demand_of(b, &b->tables->demands.at[known->demands.first + i]);
 
-		keep_demand(summary, &demand);
+		const struct demand *kept =
+			keep_demand(b->analysis, summary, &demand, kind_of_demand(b->analysis, &demand));
+
+		if (kept && kept->origins)
+			mark_within(summary, kept);
 	}
 	summary->ncalls = known->calls.count;
 	summary->calls = arena_array(arena, struct call, known->calls.count + 1);

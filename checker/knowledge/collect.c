@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analysis/outcome.h"
+
 void collecting_init(struct collecting *c, struct analysis *analysis, const char *root)
 {
 	const struct rules *rules = analysis->rules;
@@ -211,6 +213,7 @@ static struct known_term with_operands(struct collecting *c, const struct term *
 		known.b = term->b == NONE ? NONE : collect_func(c, term->b, AS_CALLEE);
 		break;
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 		known.a = collect_term(c, term->a);
 		known.b = collect_field(c, term->b);
 		break;
@@ -407,6 +410,14 @@ void collect_outcome(struct collecting *c, const struct outcome *outcome)
 		vec_push(&c->tables.cells, (struct known_cell){field, value});
 	}
 	known.cells = RANGE_SINCE(c->tables.cells, before);
+	before = c->tables.stores.count;
+	for (size_t i = 0; i < outcome->nstores; i++) {
+		uint32_t address = collect_term(c, outcome->stores[i].address);
+		uint32_t value = collect_term(c, outcome->stores[i].value);
+
+		vec_push(&c->tables.stores, (struct known_store){address, value});
+	}
+	known.stores = RANGE_SINCE(c->tables.stores, before);
 	vec_push(&c->tables.outcomes, known);
 }
 
@@ -433,6 +444,7 @@ static unsigned loads(const struct terms *terms, term_id id)
 	case TERM_LOAD:
 		return 1 + loads(terms, term->a);
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 	case TERM_ELEMENT:
 		return loads(terms, term->a);
 	default:
@@ -462,6 +474,7 @@ void collect_demand(struct collecting *c, const struct demand *demand)
 		.callback = collect_term(c, demand->callback),
 	};
 	size_t before = c->tables.guards.count;
+	struct guards lost = {.lost = demand->guards.lost};
 
 	known.changes = changes(c, demand->change);
 	for (size_t i = 0; i < demand->guards.count; i++) {
@@ -469,8 +482,11 @@ void collect_demand(struct collecting *c, const struct demand *demand)
 
 		if (atom != NONE && tells_callers(c->analysis, demand, i))
 			vec_push(&c->tables.guards, (struct known_guard){atom, demand->guards.at[i].must});
+		else
+			lose_guards(&lost, 1);
 	}
 	known.guards = RANGE_SINCE(c->tables.guards, before);
+	known.lost = lost.lost;
 	before = c->tables.allows.count;
 	for (uint32_t check = 0; check < c->analysis->rules->nchecks; check++)
 		if (demand->allowed >> check & 1)

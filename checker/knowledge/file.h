@@ -7,7 +7,7 @@
 
 #include "knowledge/tables.h"
 
-enum { KNOWLEDGE_VERSION = 1 };
+enum { KNOWLEDGE_VERSION = 2 };
 
 /* Replaces the file. 0 or -1 with a message. */
 int tables_write(const struct tables *tables, const char *path);

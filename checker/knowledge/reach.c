@@ -22,9 +22,8 @@ struct way {
 
 struct search {
 	struct analysis *analysis;
-	struct map fed; /* slots that functions passed by modules reach */
-	uint32_t now;
-	uint32_t *looked, *kept; /* by function, as in the demand phase */
+	struct map fed;          /* slots that functions passed by modules reach */
+	uint32_t *looked, *kept; /* by function, by analysis->now, as in the demand phase */
 	VEC(struct way) ways;
 };
 
@@ -54,6 +53,14 @@ static bool is_open(const struct search *search, uint32_t slot)
 static term_id content_of(struct analysis *analysis, uint32_t slot)
 {
 	return make_term(&analysis->terms, TERM_LOAD, make_term(&analysis->terms, TERM_GLOBAL, slot, 0, 0), 0, 0);
+}
+
+/* A caller that stored to a global pointer has something else in its place. */
+static bool is_content(const struct analysis *analysis, term_id callback)
+{
+	const struct term *term = term_at(&analysis->terms, callback);
+
+	return term->kind == TERM_LOAD && term_at(&analysis->terms, term->a)->kind == TERM_GLOBAL;
 }
 
 static uint32_t slot_of(const struct analysis *analysis, const struct demand *demand)
@@ -99,13 +106,6 @@ static const struct origin *atomic_region(const struct analysis *analysis, const
 	return NULL;
 }
 
-static void forget_own_regions(struct demand *demand)
-{
-	for (int r = 0; r < MAX_REGIONS; r++)
-		if (demand->change[r] > 0)
-			demand->change[r] = 0;
-}
-
 static bool may_be_kept(void *context, uint32_t function, const struct call *call, const struct demand *from,
 			const struct demand *demand)
 {
@@ -115,24 +115,25 @@ static bool may_be_kept(void *context, uint32_t function, const struct call *cal
 	if (atomic_region(search->analysis, call, demand))
 		return false;
 	mine.callback = from->callback;
-	forget_own_regions(&mine);
-	return !no_room_for(&search->analysis->summaries[function], &mine);
+	forget_entered(mine.change);
+	return !no_room_for(&search->analysis->summaries[function], kind_of_demand(search->analysis, &mine),
+			    bare_cost(&mine), from, sink_hash(from));
 }
 
-static bool keep(void *context, uint32_t function, const struct call *call, const struct demand *demand, uint32_t fresh)
+static bool keep(void *context, uint32_t function, const struct call *call, const struct demand *demand,
+		 const struct reached *reached)
 {
 	struct search *search = context;
 	struct analysis *analysis = search->analysis;
 	struct demand mine = *demand, *kept;
 
-	if (atomic_region(analysis, call, demand))
+	if (atomic_region(analysis, call, demand) || !is_content(analysis, demand->callback))
 		return false;
-	forget_own_regions(&mine);
-	kept = keep_demand(&analysis->summaries[function], &mine);
+	forget_entered(mine.change);
+	kept = keep_demand(analysis, &analysis->summaries[function], &mine, kind_of_demand(analysis, &mine));
 	if (!kept)
 		return false;
-	copy_demand(&analysis->arena, kept, fresh);
-	kept->kept = search->now;
+	copy_demand(&analysis->arena, kept, reached->fresh);
 	return true;
 }
 
@@ -147,20 +148,21 @@ static bool any(void *context, uint32_t function, const struct call *call, const
 
 /* `call` is a copy of that of the summary: the event tells which. */
 static bool note_way(void *context, uint32_t function, const struct call *call, const struct demand *demand,
-		     uint32_t fresh)
+		     const struct reached *reached)
 {
 	struct search *search = context;
 	const struct origin *region = atomic_region(search->analysis, call, demand);
 
-	if (region)
-		vec_push(&search->ways, (struct way){.slot = slot_of(search->analysis, demand),
-						     .where = region->region,
-						     .function = function,
-						     .call = call,
-						     .path = copy_steps(&search->analysis->arena, demand->path, fresh),
-						     .began = map_pair(region->function, region->event),
-						     .cost = (uint32_t)demand_cost(demand),
-						     .root = NONE});
+	if (region && !search->analysis->boots[function] && is_content(search->analysis, demand->callback))
+		vec_push(&search->ways,
+			 (struct way){.slot = slot_of(search->analysis, demand),
+				      .where = region->region,
+				      .function = function,
+				      .call = call,
+				      .path = copy_steps(&search->analysis->arena, demand->path, reached->fresh),
+				      .began = map_pair(region->function, region->event),
+				      .cost = demand_cost(demand),
+				      .root = NONE});
 	return false;
 }
 
@@ -174,10 +176,10 @@ static bool look_at(struct search *search, uint32_t function)
 	struct analysis *analysis = search->analysis;
 	const struct summary *summary = &analysis->summaries[function];
 	uint32_t since = search->looked[function];
-	struct visitor visitor = {since, may_be_kept, keep, search};
+	struct visitor visitor = {.since = since, .wanted = may_be_kept, .visit = keep, .context = search};
 	bool grew = false;
 
-	search->now++;
+	analysis->now++;
 	for (uint32_t c = 0; c < summary->ncalls; c++) {
 		struct call mine;
 
@@ -186,9 +188,9 @@ static bool look_at(struct search *search, uint32_t function)
 		mine = only_slot(search, function, &summary->calls[c]);
 		grew |= each_demand(analysis, function, &mine, &visitor);
 	}
-	search->looked[function] = search->now;
+	search->looked[function] = analysis->now;
 	if (grew)
-		search->kept[function] = search->now;
+		search->kept[function] = analysis->now;
 	return grew;
 }
 
@@ -196,7 +198,7 @@ static void ways_of_function(struct search *search, uint32_t function)
 {
 	struct analysis *analysis = search->analysis;
 	const struct summary *summary = &analysis->summaries[function];
-	const struct visitor visitor = {0, any, note_way, search};
+	const struct visitor visitor = {.within = true, .wanted = any, .visit = note_way, .context = search};
 
 	for (uint32_t c = 0; c < summary->ncalls; c++) {
 		struct call mine = only_slot(search, function, &summary->calls[c]);
@@ -222,7 +224,7 @@ static void ways_of_root(struct search *search, uint32_t index)
 						     .function = root->function,
 						     .path = summary->demands.at[i].path,
 						     .began = map_pair(root->function, (uint32_t)root->context),
-						     .cost = (uint32_t)demand_cost(&summary->demands.at[i]),
+						     .cost = demand_cost(&summary->demands.at[i]),
 						     .root = index});
 }
 
@@ -359,7 +361,7 @@ static void choose(struct reach *reach, struct search *search)
 
 /* What each function demanded, put aside meanwhile. */
 struct aside {
-	__typeof__(((struct summary *)0)->demands) *demands;
+	struct demands *demands;
 };
 
 static void put_aside(struct aside *aside, struct analysis *analysis)
@@ -376,7 +378,6 @@ static void put_aside(struct aside *aside, struct analysis *analysis)
 static void put_back(struct aside *aside, struct analysis *analysis)
 {
 	for (size_t f = 0; f < analysis->program->functions.count; f++) {
-		vec_free(&analysis->summaries[f].demands);
 		analysis->summaries[f].demands = aside->demands[f];
 	}
 	free(aside->demands);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "analysis/analysis.h"
+#include "analysis/demands.h"
 #include "base/diag.h"
 
 void tables_free(struct tables *tables)
@@ -197,6 +197,7 @@ static void get_texts(struct source *source, struct interns *texts)
 #define COUNT_guard tables->guards.count
 #define COUNT_condition tables->conditions.count
 #define COUNT_cell tables->cells.count
+#define COUNT_store tables->stores.count
 #define COUNT_allow tables->allows.count
 #define COUNT_argument tables->arguments.count
 #define COUNT_outcome tables->outcomes.count
@@ -229,6 +230,7 @@ static bool is_term(const struct tables *tables, uint32_t index)
 	case TERM_FUNCTION:
 		return term->a < tables->texts.texts.count && (term->b == NONE || term->b < tables->funcs.count);
 	case TERM_FIELD:
+	case TERM_CONTAINER:
 		return term->a < index && term->b < tables->fields.count;
 	case TERM_ELEMENT:
 	case TERM_LOAD:
@@ -252,12 +254,20 @@ static bool is_term(const struct tables *tables, uint32_t index)
 static bool says_something(const struct tables *tables, const struct known_demand *demand)
 {
 	if (demand->callback)
-		return demand->operation == NONE && demand->contract == NONE;
+		return demand->operation == NONE && demand->contract == NONE &&
+		       tables->terms.at[demand->callback].kind == TERM_PARAM;
 	if (demand->operation != NONE)
 		return demand->contract == NONE && tables->operations.at[demand->operation].check != NONE &&
 		       tables->operations.at[demand->operation].wait <= WAIT_SLEEP;
 	return demand->contract != NONE && tables->contracts.at[demand->contract].check != NONE &&
 	       tables->contracts.at[demand->contract].wait <= WAIT_SLEEP;
+}
+
+static bool is_longer(const struct tables *tables, uint32_t step, uint32_t length)
+{
+	for (; step != NONE && length; length--)
+		step = tables->steps.at[step].next;
+	return step != NONE;
 }
 
 /* What the table of fields cannot say. */
@@ -284,12 +294,17 @@ static bool is_sound(const struct tables *tables)
 			return false;
 	for (size_t i = 0; i < tables->outcomes.count; i++)
 		if (tables->outcomes.at[i].truth > MAYBE || tables->outcomes.at[i].conditions.count > MAX_GUARDS ||
-		    tables->outcomes.at[i].cells.count > MAX_RETURN_CELLS)
+		    tables->outcomes.at[i].cells.count > MAX_RETURN_CELLS ||
+		    tables->outcomes.at[i].stores.count > MAX_STORES)
 			return false;
-	for (size_t i = 0; i < tables->demands.count; i++)
-		if (tables->demands.at[i].guards.count > MAX_GUARDS || tables->demands.at[i].slots > UINT8_MAX ||
-		    !says_something(tables, &tables->demands.at[i]))
+	for (size_t i = 0; i < tables->demands.count; i++) {
+		const struct known_demand *demand = &tables->demands.at[i];
+
+		if (demand->guards.count > MAX_GUARDS || demand->lost > UINT8_MAX || demand->slots > UINT8_MAX ||
+		    demand->arguments.count > UINT8_MAX || !says_something(tables, demand) ||
+		    is_longer(tables, demand->path, MAX_LENGTH))
 			return false;
+	}
 	for (size_t i = 0; i < tables->summarys.count; i++) {
 		const struct known_summary *summary = &tables->summarys.at[i];
 

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
+#include "analysis/confidence.h"
 #include "analysis/demands.h"
-
-enum { MAX_SURE_LENGTH = 16 };
 
 /* Whether a finding that comes of it can be more than doubtful, if callers decide all that is left to them. */
 static bool can_be_sure(const struct demand *demand)
 {
-	return !demand->guards.unsure && !demand->guards.flagged && !demand->slots && demand->length < MAX_SURE_LENGTH;
+	return !demand->guards.unsure && !demand->guards.flagged && !demand->slots &&
+	       demand->length < UNLIKELY_LENGTH && demand->guards.lost < UNLIKELY_CONDITIONS;
 }
 
 static bool is_listed(const struct forbids *forbids, size_t count, int check)
@@ -67,14 +67,14 @@ static bool is_passed(const struct analysis *analysis, term_id callback)
 bool demand_is_worth(const struct analysis *analysis, const struct demand *demands, size_t count, size_t index)
 {
 	const struct demand *demand = &demands[index];
-	int cost = demand_cost(demand);
+	unsigned cost = demand_cost(demand);
 
 	if (demand->callback && !is_passed(analysis, demand->callback))
 		return false;
 	if (can_be_sure(demand) && !is_common(analysis, demand))
 		return true;
 	for (size_t i = 0; i < count; i++) {
-		int other = demand_cost(&demands[i]);
+		unsigned other = demand_cost(&demands[i]);
 
 		if (i == index || !demands_alike(analysis, &demands[i], demand))
 			continue;

@@ -21,8 +21,7 @@ static void add(struct bound_list *list, struct program *program, const char *na
 			add((list), program, (entries)[i].name, i);                                                    \
 	} while (0)
 
-/* "record.field", or the name of a global. */
-static uint32_t field_of_slot(struct program *program, const char *slot)
+uint32_t field_of_slot(struct program *program, const char *slot)
 {
 	const char *dot = strrchr(slot, '.');
 
@@ -42,6 +41,8 @@ void bind_rules(struct bound *bound, const struct rules *rules, struct program *
 	BIND(&bound->makers, rules->makers, rules->nmakers);
 	BIND(&bound->misuses, rules->misuses, rules->nmisuses);
 	BIND(&bound->duties, rules->duties, rules->nduties);
+	BIND(&bound->field_states, rules->field_states, rules->nfield_states);
+	BIND(&bound->boots, rules->boots, rules->nboots);
 	for (size_t i = 0; i < rules->nmacros; i++) {
 		char alias[256];
 
@@ -78,6 +79,8 @@ void bound_free(struct bound *bound)
 	free_list(&bound->makers);
 	free_list(&bound->misuses);
 	free_list(&bound->duties);
+	free_list(&bound->field_states);
+	free_list(&bound->boots);
 	map_free(&bound->aliases);
 	map_free(&bound->contracts);
 	map_free(&bound->assumptions);

@@ -21,13 +21,17 @@ struct bound {
 	const struct rules *rules;
 	struct map aliases; /* "__op_NAME" to NAME */
 	struct bound_list operations, queries, registrations, deferrals, makers, misuses, duties;
-	struct map contracts;   /* field to slot contract */
+	struct map contracts; /* field to slot contract */
+	struct bound_list field_states, boots;
 	struct map assumptions; /* name of a global to assumption */
 };
 
 /* Interns every name that the rules mention in the program. */
 void bind_rules(struct bound *bound, const struct rules *rules, struct program *program);
 void bound_free(struct bound *bound);
+
+/* The field that is called "record.field", or by the name of a global. */
+uint32_t field_of_slot(struct program *program, const char *slot);
 
 /* The name that rules know the callee by. */
 name_id rule_name(const struct bound *bound, name_id callee);

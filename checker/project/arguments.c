@@ -68,6 +68,7 @@ static const struct dropped table[] = {
 	{"-Xassembler", WHOLE_VALUE, tools},
 	{"-Xlinker", WHOLE_VALUE, tools},
 	{"-fuse-ld", STARTS, tools},
+	{"-frandomize-layout-seed", STARTS, "where fields lie does not matter; the file of the seed comes from a build"},
 
 	/* -Wp, with anything but dependencies reaches the preprocessor and stays: see keeps(). */
 	{"-W", STARTS, warnings},

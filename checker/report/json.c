@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Findings as JSON, for scripts. */
-#include <jansson.h>
+#include "report/json.h"
 
-#include "report/report.h"
+#include "analysis/show.h"
 
-static const char *confidence_name(enum confidence confidence)
+const char *json_confidence(enum confidence confidence)
 {
 	static const char *const names[] = {"low", "medium", "high"};
 
 	return names[confidence];
 }
 
-static json_t *root_of(struct report *report, const struct finding *finding)
+json_t *json_root(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
 	const char *function =
@@ -56,7 +56,7 @@ static json_t *contexts_of(struct report *report, const struct finding *finding)
 	return contexts;
 }
 
-static json_t *path_of(struct report *report, const struct finding *finding)
+json_t *json_path(struct report *report, const struct finding *finding)
 {
 	const struct program *program = report->analysis->program;
 	json_t *path = json_array();
@@ -74,23 +74,48 @@ static json_t *path_of(struct report *report, const struct finding *finding)
 	return path;
 }
 
-static json_t *one(struct report *report, const struct finding *finding)
+/* What was left undecided on the way, in terms of the function where the path begins. */
+static json_t *conditions_of(struct report *report, const struct finding *finding)
+{
+	json_t *conditions = json_array();
+
+	for (uint32_t i = 0; i < finding->conditions.count; i++)
+		json_array_append_new(conditions,
+				      json_string(show_atom(report->analysis, &report->arena, finding->function,
+							    finding->conditions.at[i].atom)));
+	return conditions;
+}
+
+static json_t *one(struct report *report, const struct finding *finding, const char *fingerprint)
 {
 	const struct analysis *analysis = report->analysis;
 	const struct step *sink = finding_sink(finding), *shown = shown_step(report, finding);
 	struct place place = step_place(report, shown->function, shown->event);
 	json_t *entry = json_pack(
 		"{ss ss ss ss ss ss si si ss ss}", "check", analysis->rules->checks[finding->check].id, "severity",
-		severity_name(finding->severity), "confidence", confidence_name(finding->confidence), "profile",
+		severity_name(finding->severity), "confidence", json_confidence(finding->confidence), "profile",
 		analysis->profile == PROFILE_MAINLINE ? "mainline" : "preempt-rt", "message",
 		finding_message(report, finding), "file", place.file, "line", (int)place.line, "column",
 		(int)place.column, "function", function_name(analysis->program, shown->function), "operation",
 		step_operation(report, sink));
 
-	json_object_set_new(entry, "root", root_of(report, finding));
-	json_object_set_new(entry, "path", path_of(report, finding));
+	json_object_set_new(entry, "fingerprint", json_string(fingerprint));
+	json_object_set_new(entry, "root", json_root(report, finding));
+	json_object_set_new(entry, "path", json_path(report, finding));
+	json_object_set_new(entry, "conditions", conditions_of(report, finding));
+	json_object_set_new(entry, "conditions_lost", json_integer(finding->conditions.lost));
 	json_object_set_new(entry, "contexts", contexts_of(report, finding));
 	return entry;
+}
+
+/* Of the units' main files. */
+static json_int_t lines_of(const struct program *program)
+{
+	json_int_t lines = 0;
+
+	for (size_t i = 0; i < program->units.count; i++)
+		lines += program->units.at[i].facts.units[0].lines;
+	return lines;
 }
 
 void report_json(struct report *report)
@@ -98,11 +123,12 @@ void report_json(struct report *report)
 	json_t *all = json_object(), *findings = json_array();
 
 	for (size_t i = 0; i < report->nfindings; i++)
-		json_array_append_new(findings, one(report, report->findings[i]));
+		json_array_append_new(findings, one(report, report->findings[i], report->fingerprints[i]));
 	json_object_set_new(all, "findings", findings);
 	json_object_set_new(all, "units",
-			    json_pack("{sI sI}", "total", (json_int_t)report->units_total, "analysed",
-				      (json_int_t)report->units_analysed));
+			    json_pack("{sI sI sI}", "total", (json_int_t)report->units_total, "analysed",
+				      (json_int_t)report->units_analysed, "lines",
+				      lines_of(report->analysis->program)));
 	json_object_set_new(all, "unresolved_indirect_calls",
 			    json_integer((json_int_t)report->analysis->unresolved_calls));
 	json_dumpf(all, report->out, JSON_INDENT(1));

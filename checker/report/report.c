@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/fingerprint.h"
+
 const struct step *finding_sink(const struct finding *finding)
 {
 	const struct step *step = finding->path;
@@ -146,10 +148,23 @@ static int by_place(const void *a, const void *b)
 void report_prepare(struct report *report)
 {
 	const struct analysis *analysis = report->analysis;
-	struct sortable *sortable = xcalloc(analysis->findings.count, sizeof *sortable);
+	size_t count = analysis->findings.count;
+	struct sortable *sortable = xcalloc(count, sizeof *sortable);
+	struct map alike = {0}; /* how many of an identity there were */
 
-	for (size_t i = 0; i < analysis->findings.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct finding *finding = &analysis->findings.at[i];
+
+		sortable[i] = (struct sortable){finding, finding_place(report, finding), i};
+	}
+	if (count)
+		qsort(sortable, count, sizeof *sortable, by_place);
+	report->findings = arena_array(&report->arena, const struct finding *, count);
+	report->fingerprints = arena_array(&report->arena, const char *, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct finding *finding = sortable[i].finding;
+		uint64_t identity = finding_identity(report, finding);
+		uint32_t *seen = map_put(&alike, identity, NULL), n = (*seen)++;
 
 		if (finding->confidence < report->confidence) {
 			report->nhidden++;
@@ -157,12 +172,10 @@ void report_prepare(struct report *report)
 		}
 		if (finding->severity > SEVERITY_NOTE)
 			report->nfailing++;
-		sortable[report->nfindings++] = (struct sortable){finding, finding_place(report, finding), i};
+		report->fingerprints[report->nfindings] = fingerprint_text(report, identity, n);
+		report->findings[report->nfindings++] = finding;
 	}
-	qsort(sortable, report->nfindings, sizeof *sortable, by_place);
-	report->findings = arena_array(&report->arena, const struct finding *, report->nfindings);
-	for (size_t i = 0; i < report->nfindings; i++)
-		report->findings[i] = sortable[i].finding;
+	map_free(&alike);
 	free(sortable);
 }
 

@@ -24,6 +24,7 @@ struct report {
 	/* set by report_prepare() */
 	struct arena arena;
 	const struct finding **findings;
+	const char **fingerprints; /* of the same finding (fingerprint.h) */
 	size_t nfindings;
 	size_t nhidden;  /* of lower confidence */
 	size_t nfailing; /* warnings and errors among those shown: what makes a run fail */

@@ -230,9 +230,8 @@ int report_verify(struct report *report, const struct project *project)
 		for (size_t i = 0; i < report->nfindings; i++) {
 			struct place place = finding_place(report, report->findings[i]);
 
-			v.found[i] = (struct found){
-				report->findings[i],
-				expectations_file(&v.expectations, place.path), place};
+			v.found[i] = (struct found){report->findings[i], expectations_file(&v.expectations, place.path),
+						    place};
 		}
 		expected = compare(&v, &met);
 		if (v.differences.count)

@@ -176,6 +176,12 @@ void read_context(struct loader *loader, struct yaml_value value, void *into, vo
 	*(int *)into = reference(loader, value, "a context", rules_context);
 }
 
+void read_query(struct loader *loader, struct yaml_value value, void *into, void *also)
+{
+	(void)also;
+	*(int *)into = reference(loader, value, "a query", rules_query);
+}
+
 void read_region(struct loader *loader, struct yaml_value value, void *into, void *also)
 {
 	(void)also;

@@ -96,8 +96,8 @@ char *section_array(struct loader *loader, const struct section *section);
 
 read_field read_text, read_flag, read_argument, read_literal, read_number, read_severity, read_slot;
 read_field read_wait_type, read_limits, read_becomes, read_acquire_mode, read_global;
-read_field read_check, read_context, read_region, read_checks, read_contexts, read_regions, read_region_list,
-	read_forbids;
+read_field read_check, read_context, read_query, read_region, read_checks, read_contexts, read_regions,
+	read_region_list, read_forbids;
 
 /* A decimal or hexadecimal number of the whole text; up to UINT64_MAX, kept as two's complement. */
 bool parse_number(const char *text, int64_t *number);

@@ -92,6 +92,11 @@ int rules_region(const struct rules *rules, const char *name)
 	FIND(rules->regions, rules->nregions, name, name);
 }
 
+int rules_query(const struct rules *rules, const char *name)
+{
+	FIND(rules->queries, rules->nqueries, name, name);
+}
+
 int rules_constant(const struct rules *rules, const char *name)
 {
 	FIND(rules->constants, rules->nconstants, name, name);

@@ -115,6 +115,7 @@ struct operation {
 	enum wait_type demand;
 	int check;                               /* NO_RULE when it demands nothing that is checked */
 	struct when when;                        /* the demand exists only where this holds */
+	int unless;                              /* query: nor where the answer is yes; NO_RULE */
 	int acquires[MAX_OP_REGIONS], nacquires; /* regions entered (indexes) */
 	int releases[MAX_OP_REGIONS], nreleases; /* regions left */
 	enum acquire_mode mode;
@@ -244,6 +245,21 @@ struct assumption {
 	struct rule_origin origin;
 };
 
+/* A function during which a field has a value: what its documentation says of the state of the object. */
+struct field_state {
+	const char *name;  /* of the function */
+	const char *field; /* struct.field */
+	int64_t value;
+	struct rule_origin origin;
+};
+
+/* A function that runs, with all of the init section that only it calls, before there is anything to disturb: one CPU,
+ * no scheduler. */
+struct boot {
+	const char *name;
+	struct rule_origin origin;
+};
+
 /* A named constant that conditions use. */
 struct constant {
 	const char *name;
@@ -294,6 +310,10 @@ struct rules {
 	size_t nduties;
 	struct assumption *assumptions;
 	size_t nassumptions;
+	struct field_state *field_states;
+	size_t nfield_states;
+	struct boot *boots;
+	size_t nboots;
 	struct constant *constants;
 	size_t nconstants;
 	struct flag_hint *hints;
@@ -322,6 +342,7 @@ void rules_free(struct rules *rules);
 int rules_check(const struct rules *rules, const char *id);
 int rules_context(const struct rules *rules, const char *name);
 int rules_region(const struct rules *rules, const char *name);
+int rules_query(const struct rules *rules, const char *name);
 
 bool compare_holds(int64_t left, enum compare compare, int64_t right);
 

@@ -64,6 +64,7 @@ static const struct key operation_keys[] = {
 	KEY(operation, "demand", read_wait_type, demand, OPTIONAL),
 	KEY(operation, "check", read_check, check, OPTIONAL),
 	KEY(operation, "when", read_when, when, OPTIONAL),
+	KEY(operation, "unless", read_query, unless, OPTIONAL),
 	KEY2(operation, "acquire", read_region_list, acquires, nacquires, OPTIONAL),
 	KEY2(operation, "release", read_region_list, releases, nreleases, OPTIONAL),
 	KEY(operation, "acquired-if", read_acquire_mode, mode, OPTIONAL),
@@ -174,6 +175,18 @@ static const struct key assumption_keys[] = {
 	NAME("global"),
 	KEY(assumption, "value", read_number, value, REQUIRED),
 	SOURCE(assumption),
+};
+
+static const struct key field_state_keys[] = {
+	NAME("function"),
+	KEY(field_state, "field", read_slot, field, REQUIRED),
+	KEY(field_state, "value", read_number, value, REQUIRED),
+	SOURCE(field_state),
+};
+
+static const struct key boot_keys[] = {
+	NAME("function"),
+	SOURCE(boot),
 };
 
 static const struct key flag_hint_keys[] = {
@@ -401,6 +414,15 @@ const struct section rule_sections[] = {
 	},
 	{
 		SECTION("assumptions", assumption, assumptions, nassumptions),
+		.wrong_name = wrong_identifier,
+	},
+	{
+		SECTION("field-states", field_state, field_states, nfield_states),
+		.wrong_name = wrong_identifier,
+		.repeats = true,
+	},
+	{
+		SECTION("boot", boot, boots, nboots),
 		.wrong_name = wrong_identifier,
 	},
 	{

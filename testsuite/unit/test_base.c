@@ -26,7 +26,7 @@ static void arena_memory_is_zeroed_aligned_and_apart(void **state)
 		size_t size = i * 37 % 3001;
 
 		blocks[i] = arena_alloc(&arena, size);
-		assert_int_equal((uintptr_t)blocks[i] % _Alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)blocks[i] % _Alignof(uint64_t), 0);
 		for (size_t b = 0; b < size; b++)
 			assert_int_equal(blocks[i][b], 0);
 		memset(blocks[i], (int)(i & 255), size);

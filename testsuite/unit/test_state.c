@@ -365,7 +365,7 @@ static void joined_states_know_what_both_knew(void **state)
 	state_bind(&one, BIND_LOCAL | 1, number(1));
 	state_store(&one, &terms, here, number(1));
 	other = one;
-	assert_false(state_merge(&one, &terms, &other));
+	assert_false(state_merge(&one, &terms, &rules, &other));
 	assert_memory_equal(one.facts, other.facts, one.nfacts * sizeof *one.facts);
 
 	assert_true(assume(&one, param(1), true));
@@ -376,7 +376,7 @@ static void joined_states_know_what_both_knew(void **state)
 	state_bind(&other, BIND_LOCAL | 3, number(3));
 	state_store(&one, &terms, there, number(2));
 	state_store(&other, &terms, there, number(3));
-	assert_true(state_merge(&one, &terms, &other));
+	assert_true(state_merge(&one, &terms, &rules, &other));
 	assert_int_equal(truth_in(&one, param(0)), TRUE_);
 	assert_int_equal(truth_in(&one, param(1)), MAYBE);
 	assert_int_equal(truth_in(&one, param(2)), MAYBE);

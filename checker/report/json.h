@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* json: parts of findings that more than one JSON answer has. */
+#ifndef TOPHALF_REPORT_JSON_H
+#define TOPHALF_REPORT_JSON_H
+
+#include <jansson.h>
+
+#include "report/report.h"
+
+const char *json_confidence(enum confidence confidence);
+
+/* Where a finding began: {kind, name, title, function, operation, file, line}. */
+json_t *json_root(struct report *report, const struct finding *finding);
+
+/* The calls from there to the operation: [{function, file, line, via, callee}]. */
+json_t *json_path(struct report *report, const struct finding *finding);
+
+#endif
