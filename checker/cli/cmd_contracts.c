@@ -48,6 +48,7 @@ int cmd_contracts(const struct options *options)
 		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots,
 			      options->profile);
 		effects_compute(&analysis);
+		boots_compute(&analysis);
 		code = answer(&session, &analysis);
 		analysis_free(&analysis);
 	}
