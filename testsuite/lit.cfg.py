@@ -31,6 +31,7 @@ config.substitutions += [
     ("%verify", f"{python} {source}/tools/verify.py --tophalf={tophalf} --flags={shlex.quote(flags)}"),
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
+    ("%{triage}", f"{python} {source}/../scripts/triage"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
     ("%{damage}", f"{python} {source}/tools/damage.py"),
     ("%{cross-table}", f"{python} {source}/cross-table/generate.py"),
