@@ -130,6 +130,9 @@ struct call {
 struct held {
 	int region;
 	uint32_t event; /* the annotation, or NONE: behind the declaration */
+	/* what holds of parameters where the annotation stands: callers of whom it does not are not meant */
+	const atom_id *conditions;
+	uint32_t nconditions;
 };
 
 enum { MAX_HELD = 4 };

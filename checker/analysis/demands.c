@@ -123,12 +123,7 @@ static bool translate_guards(struct at_call *at, const struct guards *from, uint
 			return false;
 		if (atom.truth == TRUE_)
 			continue;
-		if (atom.exported)
-			add_guard(at->analysis, into, atom.mine, from->at[i].must);
-		else {
-			lose_guards(into, 1);
-			into->unsure |= from->at[i].must;
-		}
+		put_guard(at->analysis, into, atom.mine, atom.exported, from->at[i].must);
 		if (into->count == before && atom_is_flag(at->analysis, callee, from->at[i].atom))
 			into->flagged = true;
 	}

@@ -221,6 +221,7 @@ void analysis_init(struct analysis *analysis, struct program *program, const str
 		.profile = profile,
 	};
 	terms_init(&analysis->terms);
+	analysis->terms.program = program;
 	analysis->kinds = kinds_new();
 	analysis->translated = arena_array(&analysis->arena, struct translated, TRANSLATED);
 	analysis->summaries = xcalloc(program->functions.count, sizeof *analysis->summaries);

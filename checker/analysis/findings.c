@@ -122,6 +122,16 @@ static void in_context(struct analysis *analysis, const struct root *root)
 	}
 }
 
+/* Whether a demand is made where the annotation does not stand: `if (locked) lockdep_assert_held(…)`. */
+static bool elsewhere(const struct analysis *analysis, const struct held *held, const struct demand *demand)
+{
+	for (uint32_t c = 0; c < held->nconditions; c++)
+		for (uint32_t g = 0; g < demand->guards.count; g++)
+			if (atom_implies(&analysis->terms, held->conditions[c], demand->guards.at[g].atom) == FALSE_)
+				return true;
+	return false;
+}
+
 /* What the function says its callers hold. */
 static void under_annotation(struct analysis *analysis, uint32_t function)
 {
@@ -140,6 +150,7 @@ static void under_annotation(struct analysis *analysis, uint32_t function)
 
 			change[origin->region] = 1;
 			if (demand->check == NO_RULE || demand->change[origin->region] < 0 ||
+			    elsewhere(analysis, &summary->held[h], demand) ||
 			    !forbidding_region(analysis, change, origin, demand->check, demand->wait, &severity))
 				continue;
 			finding = finding_of(analysis, function, demand);

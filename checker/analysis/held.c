@@ -42,13 +42,32 @@ int region_of_lock(const struct analysis *analysis, uint32_t function, term_id a
 	}
 }
 
-void add_held(struct summary *summary, int region, uint32_t event)
+/* Conditions that both have. */
+static uint32_t common_conditions(const struct held *have, const struct held *held)
 {
-	for (uint32_t i = 0; i < summary->nheld; i++)
-		if (summary->held[i].region == region)
-			return;
+	uint32_t common = 0;
+
+	for (uint32_t i = 0; i < have->nconditions; i++)
+		for (uint32_t j = 0; j < held->nconditions; j++)
+			common += have->conditions[i] == held->conditions[j];
+	return common;
+}
+
+void add_held(struct summary *summary, const struct held *held)
+{
+	for (uint32_t i = 0; i < summary->nheld; i++) {
+		struct held *have = &summary->held[i];
+
+		if (have->region != held->region)
+			continue;
+		if (have->event == held->event && common_conditions(have, held) < have->nconditions)
+			have->nconditions = 0;
+		else if (have->event != held->event && held->nconditions < have->nconditions)
+			*have = *held;
+		return;
+	}
 	if (summary->nheld < MAX_HELD)
-		summary->held[summary->nheld++] = (struct held){region, event};
+		summary->held[summary->nheld++] = *held;
 }
 
 static size_t identifier(const char *text)
@@ -127,7 +146,8 @@ void held_by_declaration(struct analysis *analysis, uint32_t function)
 			if (region != NO_RULE)
 				region = effective_region(analysis, region);
 			if (region != NO_RULE)
-				add_held(&analysis->summaries[function], region, NONE);
+				add_held(&analysis->summaries[function],
+					 &(struct held){.region = region, .event = NONE});
 		}
 	}
 }

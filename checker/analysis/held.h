@@ -12,7 +12,9 @@
 /* The region that holding the lock at an address means, by the lock's type; NO_RULE if it is not known. */
 int region_of_lock(const struct analysis *analysis, uint32_t function, term_id address);
 
-void add_held(struct summary *summary, int region, uint32_t event);
+/* Adds a region that callers have entered. Of several annotations the one with the fewest conditions counts, and of several
+ * states at one what all of them have. */
+void add_held(struct summary *summary, const struct held *held);
 
 /* Adds what stands behind the function's declaration: `__must_hold(&dev->lock)`. */
 void held_by_declaration(struct analysis *analysis, uint32_t function);

@@ -2,7 +2,7 @@
 #include "analysis/live.h"
 
 /* Adds what a value speaks of. */
-static void mention(struct live *live, const struct unit *unit, uint32_t value)
+static void mention(struct live *live, const struct terms *terms, const struct unit *unit, uint32_t value)
 {
 	const struct fact_value *v = &unit->facts.values[value];
 
@@ -20,25 +20,25 @@ static void mention(struct live *live, const struct unit *unit, uint32_t value)
 		live->keys |= key_of_result(v->a);
 		break;
 	case VALUE_FIELD:
-		live->keys |= key_of_field(unit->fields[v->b]);
-		mention(live, unit, v->a);
+		live->keys |= key_of_field(terms, unit->fields[v->b]);
+		mention(live, terms, unit, v->a);
 		break;
 	case VALUE_CONTAINER:
 	case VALUE_ELEMENT:
 	case VALUE_LOAD:
-		mention(live, unit, v->a);
+		mention(live, terms, unit, v->a);
 		break;
 	case VALUE_UNARY:
-		mention(live, unit, v->b);
+		mention(live, terms, unit, v->b);
 		break;
 	case VALUE_BINARY:
-		mention(live, unit, v->b);
-		mention(live, unit, v->c);
+		mention(live, terms, unit, v->b);
+		mention(live, terms, unit, v->c);
 		break;
 	case VALUE_SELECT:
-		mention(live, unit, v->a);
-		mention(live, unit, v->b);
-		mention(live, unit, v->c);
+		mention(live, terms, unit, v->a);
+		mention(live, terms, unit, v->b);
+		mention(live, terms, unit, v->c);
 		break;
 	default:
 		break;
@@ -71,12 +71,12 @@ static void before_event(struct live *live, const struct analysis *analysis, con
 		if (target->kind == VALUE_LOCAL_ADDRESS && target->a < 64)
 			live->locals &= ~((uint64_t)1 << target->a);
 	} else if (event->target != FACTS_NONE) {
-		mention(live, unit, event->target);
+		mention(live, &analysis->terms, unit, event->target);
 	}
 	if (event->value != FACTS_NONE)
-		mention(live, unit, event->value);
+		mention(live, &analysis->terms, unit, event->value);
 	for (uint32_t i = 0; i < event->args.count; i++)
-		mention(live, unit, unit->facts.args[event->args.first + i].value);
+		mention(live, &analysis->terms, unit, unit->facts.args[event->args.first + i].value);
 	if (event->kind == EVENT_CALL)
 		live->keys |= callee_interest(analysis, unit, scope, &unit->facts.values[event->target]);
 }
@@ -104,7 +104,7 @@ const struct live *live_compute(const struct analysis *analysis, struct arena *a
 				live.keys |= entry[next - func->blocks.first].keys;
 			}
 			if (block->condition != FACTS_NONE)
-				mention(&live, unit, block->condition);
+				mention(&live, &analysis->terms, unit, block->condition);
 			for (uint32_t i = block->events.count; i-- > 0;)
 				before_event(&live, analysis, unit, scope,
 					     &unit->facts.events[block->events.first + i]);

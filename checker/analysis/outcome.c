@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "analysis/walk.h"
-
 /* ---- guards ---- */
 
 /* How much a guard is worth keeping: questions about the context, last references and flags, then parameters. */
@@ -110,14 +108,21 @@ bool guard_for_callers(struct analysis *analysis, const struct view *view, atom_
 	       atom_at(&analysis->terms, *atom)->term != UNKNOWN_TERM;
 }
 
+void put_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool exported, bool must)
+{
+	if (exported) {
+		add_guard(analysis, guards, atom, must);
+		return;
+	}
+	lose_guards(guards, 1);
+	guards->unsure |= must;
+}
+
 void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must, struct guards *guards)
 {
-	if (guard_for_callers(analysis, view, &atom))
-		add_guard(analysis, guards, atom, must);
-	else {
-		lose_guards(guards, 1);
-		guards->unsure |= must;
-	}
+	bool exported = guard_for_callers(analysis, view, &atom);
+
+	put_guard(analysis, guards, atom, exported, must);
 }
 
 /* ---- calls ---- */
@@ -220,7 +225,7 @@ static void exportable_stores(const struct terms *terms, const struct state *sta
 	for (size_t i = state->ncells; i-- > 0 && outcome->nstores < MAX_STORES;) {
 		const struct cell *cell = &state->cells[i];
 
-		if (walk_param_of_address(terms, cell->address) != NONE && term_at(terms, cell->address)->exportable &&
+		if (param_of_address(terms, cell->address) != NONE && term_at(terms, cell->address)->exportable &&
 		    term_at(terms, cell->value)->exportable)
 			outcome->stores[outcome->nstores++] = *cell;
 	}

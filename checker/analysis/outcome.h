@@ -19,8 +19,13 @@ bool guard_for_callers(struct analysis *analysis, const struct view *view, atom_
 void guard_undecided(struct analysis *analysis, const struct view *view, atom_id atom, bool must,
 		     struct guards *guards);
 
+/* The same, where it is known whether it can leave the function. */
+void put_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool exported, bool must);
+
 /* Adds a guard; where there is no room, the least telling one is lost. */
-void lose_guards(struct guards *guards, unsigned count);
 void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, bool must);
+
+/* Counts conditions that are not kept. */
+void lose_guards(struct guards *guards, unsigned count);
 
 #endif

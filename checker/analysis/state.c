@@ -127,6 +127,38 @@ term_id cell_value(const struct terms *terms, const struct cell *cells, size_t c
 	return term_constant(terms, known, &zero) && !zero ? known : UNKNOWN_TERM;
 }
 
+static bool forgets_record(const struct terms *terms, const struct cell *cells, size_t count, const bool *dropped,
+			   term_id record)
+{
+	for (size_t i = 0; i < count; i++)
+		if (dropped[i] && cells[i].address != record && record_around(terms, cells[i].address) == record)
+			return true;
+	return false;
+}
+
+/* Drops cells: what stood there is no longer known, so that the record around one is no longer zero but for its cells. */
+static void drop_cells(struct state *state, const struct terms *terms, const bool *dropped)
+{
+	struct cell cells[MAX_CELLS];
+	size_t count = state->ncells;
+
+	memcpy(cells, state->cells, count * sizeof *cells);
+	state->ncells = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!dropped[i] && !(term_at(terms, cells[i].address)->kind == TERM_LOCAL_ADDRESS &&
+				     forgets_record(terms, cells, count, dropped, cells[i].address)))
+			state->cells[state->ncells++] = cells[i];
+}
+
+static void drop_cell(struct state *state, const struct terms *terms, size_t index)
+{
+	bool dropped[MAX_CELLS] = {false};
+
+	dropped[index] = true;
+	drop_cells(state, terms, dropped);
+}
+
+/* Takes the cell out, whatever it means for the record around it. */
 static void remove_cell(struct state *state, size_t index)
 {
 	memmove(&state->cells[index], &state->cells[index + 1], (state->ncells - index - 1) * sizeof *state->cells);
@@ -142,15 +174,6 @@ void state_not_zero(struct state *state, const struct terms *terms, term_id addr
 			remove_cell(state, i);
 			return;
 		}
-}
-
-/* What stood there is no longer known. */
-static void drop_cell(struct state *state, const struct terms *terms, size_t index)
-{
-	term_id address = state->cells[index].address;
-
-	remove_cell(state, index);
-	state_not_zero(state, terms, address);
 }
 
 void state_store(struct state *state, const struct terms *terms, term_id address, term_id value)
@@ -171,6 +194,7 @@ void state_store(struct state *state, const struct terms *terms, term_id address
 
 void state_forget(struct state *state, const struct terms *terms, term_id part)
 {
+	bool dropped[MAX_CELLS], any = false;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < state->nfacts; i++)
@@ -180,14 +204,11 @@ void state_forget(struct state *state, const struct terms *terms, term_id part)
 	for (size_t i = state->nbindings; i-- > 0;)
 		if (term_mentions(terms, state->bindings[i].term, part))
 			drop_binding(state, i);
-	for (size_t i = 0; i < state->ncells;)
-		if (term_mentions(terms, state->cells[i].address, part) ||
-		    term_mentions(terms, state->cells[i].value, part)) {
-			drop_cell(state, terms, i);
-			i = 0; /* perhaps an earlier one went, too */
-		} else {
-			i++;
-		}
+	for (size_t i = 0; i < state->ncells; i++)
+		any |= dropped[i] = term_mentions(terms, state->cells[i].address, part) ||
+				    term_mentions(terms, state->cells[i].value, part);
+	if (any)
+		drop_cells(state, terms, dropped);
 }
 
 /* ---- regions ---- */
@@ -372,54 +393,58 @@ static bool holds_in(struct terms *terms, const struct rules *rules, const struc
 				       make_atom(terms, atom.term, atom.mask, atom.compare, atom.value)) == TRUE_;
 }
 
+/* What both know of bindings. Where they differ, facts that stay go to `found`; returns their number. */
+static size_t merge_bindings(struct state *into, struct terms *terms, const struct rules *rules,
+			     const struct state *other, atom_id *found, bool *lost)
+{
+	struct binding mine[MAX_BINDINGS];
+	size_t count = into->nbindings, nfound = 0;
+
+	memcpy(mine, into->bindings, count * sizeof *mine);
+	into->nbindings = 0;
+	for (size_t i = 0; i < count; i++) {
+		term_id theirs = state_lookup(other, mine[i].variable);
+		term_id common = theirs ? join_terms(terms, mine[i].term, theirs) : UNKNOWN_TERM;
+
+		*lost |= common != mine[i].term;
+		if (common)
+			into->bindings[into->nbindings++] = (struct binding){mine[i].variable, common};
+		else if (common_truth(terms, rules, into, mine[i].term, other, theirs, mine[i].variable,
+				      &found[nfound]))
+			nfound++;
+	}
+	return nfound;
+}
+
+static void merge_cells(struct state *into, const struct terms *terms, const struct state *other, bool *lost)
+{
+	size_t before = into->ncells;
+	bool dropped[MAX_CELLS], any = false;
+
+	for (size_t i = 0; i < other->ncells; i++)
+		if (cell_lookup(into->cells, into->ncells, other->cells[i].address) != other->cells[i].value)
+			state_not_zero(into, terms, other->cells[i].address);
+	for (size_t i = 0; i < into->ncells; i++)
+		any |= dropped[i] =
+			cell_lookup(other->cells, other->ncells, into->cells[i].address) != into->cells[i].value;
+	if (any)
+		drop_cells(into, terms, dropped);
+	*lost |= into->ncells != before;
+}
+
 bool state_merge(struct state *into, struct terms *terms, const struct rules *rules, const struct state *other)
 {
 	atom_id found[MAX_BINDINGS];
-	size_t kept = 0, nfound = 0;
 	bool lost = false;
-
-	for (size_t i = 0; i < into->nbindings; i++) {
-		uint32_t variable = into->bindings[i].variable;
-		term_id mine = into->bindings[i].term, theirs = state_lookup(other, variable);
-
-		if ((!theirs || !join_terms(terms, mine, theirs)) &&
-		    common_truth(terms, rules, into, mine, other, theirs, variable, &found[nfound]))
-			nfound++;
-	}
+	size_t nfound = merge_bindings(into, terms, rules, other, found, &lost), kept = 0;
 
 	for (size_t i = 0; i < into->nfacts; i++)
 		if (holds_in(terms, rules, other, into->facts[i]))
 			into->facts[kept++] = into->facts[i];
 	lost |= kept != into->nfacts;
 	into->nfacts = (uint8_t)kept;
-	for (size_t i = into->nbindings; i-- > 0;) {
-		term_id mine = into->bindings[i].term, theirs = state_lookup(other, into->bindings[i].variable);
-		term_id common = theirs ? join_terms(terms, mine, theirs) : UNKNOWN_TERM;
-
-		if (common == mine)
-			continue;
-		lost = true;
-		if (common)
-			into->bindings[i].term = common;
-		else
-			drop_binding(into, i);
-	}
 	for (size_t i = 0; i < nfound; i++)
 		state_add_fact(into, terms, found[i]);
-	for (size_t i = 0; i < other->ncells; i++) {
-		size_t before = into->ncells;
-
-		if (cell_lookup(into->cells, into->ncells, other->cells[i].address) != other->cells[i].value)
-			state_not_zero(into, terms, other->cells[i].address);
-		lost |= into->ncells != before;
-	}
-	for (size_t i = 0; i < into->ncells;)
-		if (cell_lookup(other->cells, other->ncells, into->cells[i].address) != into->cells[i].value) {
-			drop_cell(into, terms, i);
-			lost = true;
-			i = 0;
-		} else {
-			i++;
-		}
+	merge_cells(into, terms, other, &lost);
 	return lost;
 }

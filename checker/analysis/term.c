@@ -64,13 +64,13 @@ static term_id operand(const struct term *term, unsigned which)
 }
 
 /* What a term of this kind speaks of, its operands aside: locals have a set of their own. */
-static uint64_t own_key(const struct term *term)
+static uint64_t own_key(const struct terms *terms, const struct term *term)
 {
 	switch (term->kind) {
 	case TERM_FIELD:
-		return key_of_field(term->b);
+		return key_of_field(terms, term->b);
 	case TERM_GLOBAL:
-		return key_of_field(term->a);
+		return key_of_field(terms, term->a);
 	case TERM_PARAM:
 		return key_of_param(term->a);
 	case TERM_RESULT:
@@ -129,7 +129,7 @@ term_id make_term(struct terms *terms, enum term_kind kind, uint32_t a, uint32_t
 		return UNKNOWN_TERM;
 	if (term.depth > MAX_TERM_DEPTH)
 		return UNKNOWN_TERM;
-	term.keys |= own_key(&term);
+	term.keys |= own_key(terms, &term);
 	return put_term(terms, &term);
 }
 
@@ -308,6 +308,30 @@ bool masked_out(const struct terms *terms, term_id id, uint64_t mask)
 	       !((uint64_t)bits & mask);
 }
 
+/* What the record is in which an address lies. */
+static const struct term *outermost(const struct terms *terms, term_id address)
+{
+	const struct term *term = term_at(terms, address);
+
+	while (term->kind == TERM_FIELD || term->kind == TERM_ELEMENT)
+		term = term_at(terms, term->a);
+	return term;
+}
+
+uint32_t local_of_address(const struct terms *terms, term_id address)
+{
+	const struct term *term = outermost(terms, address);
+
+	return term->kind == TERM_LOCAL_ADDRESS ? term->a : NONE;
+}
+
+uint32_t param_of_address(const struct terms *terms, term_id address)
+{
+	const struct term *term = outermost(terms, address);
+
+	return term->kind == TERM_PARAM ? term->a : NONE;
+}
+
 bool find_part(const struct terms *terms, term_id id, term_id part)
 {
 	const struct term *term = term_at(terms, id);
@@ -455,8 +479,10 @@ enum truth atom_implies(const struct terms *terms, atom_id fact_id, atom_id aske
 	return MAYBE;
 }
 
-uint64_t key_of_field(uint32_t field)
+uint64_t key_of_field(const struct terms *terms, uint32_t field)
 {
+	if (terms->program)
+		field = terms->program->fields.at[field].hash;
 	return (uint64_t)1 << (hash_mix(field, 1) & 63);
 }
 

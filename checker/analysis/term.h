@@ -68,6 +68,7 @@ enum { UNKNOWN_TERM = 0, OPAQUE_TERM = 1, MAX_TERM_DEPTH = 12 };
 /* A copy of it is the same table: threads share one. */
 struct terms {
 	struct shared *terms, *atoms;
+	const struct program *program; /* whose fields it speaks of */
 };
 
 void terms_init(struct terms *terms);
@@ -103,6 +104,10 @@ term_id possibly_cleared(const struct terms *terms, term_id id);
 /* Whether a term is masked and none of the bits asked about gets through. */
 bool masked_out(const struct terms *terms, term_id id, uint64_t mask);
 
+/* The local in whose storage an address lies, or the parameter in whose object; NONE: neither. */
+uint32_t local_of_address(const struct terms *terms, term_id address);
+uint32_t param_of_address(const struct terms *terms, term_id address);
+
 static inline uint64_t part_bit(term_id id)
 {
 	return (uint64_t)1 << (id * 0x9e3779b1u >> 26);
@@ -135,7 +140,8 @@ static inline uint64_t term_keys(const struct terms *terms, term_id id)
 	return term_at(terms, id)->keys;
 }
 
-uint64_t key_of_field(uint32_t field);
+/* By its name: which others are in the program must not show. */
+uint64_t key_of_field(const struct terms *terms, uint32_t field);
 uint64_t key_of_param(uint32_t param);
 uint64_t key_of_result(uint32_t event);
 

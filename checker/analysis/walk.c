@@ -61,7 +61,7 @@ static void do_store(struct walk *walk, struct state *state, const struct fact_e
 	struct terms *terms = walk->terms;
 	term_id address = walk_evaluate(walk, state, event->target), value = walk_evaluate(walk, state, event->value);
 	const struct term *at = term_at(terms, address);
-	uint32_t param = walk_param_of_address(terms, address);
+	uint32_t param = param_of_address(terms, address);
 
 	if (!address)
 		return;

@@ -50,8 +50,6 @@ struct arguments {
 term_id walk_evaluate(struct walk *walk, const struct state *state, uint32_t value);
 /* What stands at an address. */
 term_id walk_load(struct walk *walk, const struct state *state, term_id address);
-/* The parameter in whose object an address lies, or NONE. */
-uint32_t walk_param_of_address(const struct terms *terms, term_id address);
 
 void walk_forget_local(struct walk *walk, struct state *state, uint32_t local);
 void walk_forget_result(struct walk *walk, struct state *state, uint32_t event);

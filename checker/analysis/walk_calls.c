@@ -115,6 +115,8 @@ static void note_held(struct walk *walk, const struct state *state, const struct
 		      const struct arguments *args)
 {
 	struct analysis *analysis = walk->analysis;
+	struct held held = {.event = event};
+	atom_id conditions[MAX_FACTS];
 	int region = NO_RULE;
 
 	if (operation->nacquires)
@@ -122,12 +124,14 @@ static void note_held(struct walk *walk, const struct state *state, const struct
 	else if (operation->lock >= 0 && (uint32_t)operation->lock < args->count)
 		region = region_of_lock(analysis, walk->function, args->at[operation->lock]);
 	region = region == NO_RULE ? NO_RULE : effective_region(analysis, region);
-	/* what holds for some callers only is none of what the others hold */
+	if (region == NO_RULE || state->count[region])
+		return;
 	for (size_t i = 0; i < state->nfacts; i++)
-		if (term_at(walk->terms, atom_at(walk->terms, state->facts[i])->term)->kind == TERM_PARAM)
-			return;
-	if (region != NO_RULE && !state->count[region])
-		add_held(walk->summary, region, event);
+		if (term_at(walk->terms, atom_at(walk->terms, state->facts[i])->term)->exportable)
+			conditions[held.nconditions++] = state->facts[i];
+	held.region = region;
+	held.conditions = arena_copy(&analysis->arena, conditions, held.nconditions * sizeof *conditions);
+	add_held(walk->summary, &held);
 }
 
 static void enter_regions(struct walk *walk, struct state *state, const struct operation *operation, uint32_t event)

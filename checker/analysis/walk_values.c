@@ -52,7 +52,9 @@ term_id walk_evaluate(struct walk *walk, const struct state *state, uint32_t val
 	case VALUE_LOCAL_ADDRESS:
 		return make_term(terms, TERM_LOCAL_ADDRESS, v->a, 0, 0);
 	case VALUE_GLOBAL:
-		return make_term(terms, TERM_GLOBAL, program_field(walk->analysis->program, 0, walk->unit->names[v->a]),
+		return make_term(terms, TERM_GLOBAL,
+				 program_global(walk->analysis->program,
+						walk->analysis->program->functions.at[walk->function].unit, v->a),
 				 0, 0);
 	case VALUE_FUNCTION: {
 		name_id name = walk->unit->names[v->a];
@@ -103,29 +105,10 @@ void walk_forget_local(struct walk *walk, struct state *state, uint32_t local)
 	state_forget(state, walk->terms, make_term(walk->terms, TERM_LOCAL, local, 0, 0));
 }
 
-/* The local whose storage an address lies in, or NONE. */
-static uint32_t local_of_address(const struct terms *terms, term_id address)
-{
-	const struct term *term = term_at(terms, address);
-
-	while (term->kind == TERM_FIELD || term->kind == TERM_ELEMENT)
-		term = term_at(terms, term->a);
-	return term->kind == TERM_LOCAL_ADDRESS ? term->a : NONE;
-}
-
-uint32_t walk_param_of_address(const struct terms *terms, term_id address)
-{
-	const struct term *term = term_at(terms, address);
-
-	while (term->kind == TERM_FIELD || term->kind == TERM_ELEMENT)
-		term = term_at(terms, term->a);
-	return term->kind == TERM_PARAM ? term->a : NONE;
-}
-
 /* The callee may write through this argument. */
 void walk_written(struct walk *walk, struct state *state, term_id argument)
 {
-	uint32_t local = local_of_address(walk->terms, argument), param = walk_param_of_address(walk->terms, argument);
+	uint32_t local = local_of_address(walk->terms, argument), param = param_of_address(walk->terms, argument);
 
 	if (local != NONE) {
 		/* of a struct only the part that was passed */

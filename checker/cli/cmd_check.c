@@ -5,24 +5,10 @@
 #include "report/report.h"
 #include "report/verify.h"
 
-static const char *shown(void *context, struct arena *arena, const char *path)
-{
-	return shown_path(context, arena, path);
-}
-
 static int report(struct session *session, struct analysis *analysis)
 {
 	const struct options *options = session->options;
-	struct report report = {
-		.analysis = analysis,
-		.out = session->out,
-		.confidence = options->confidence,
-		.full_paths = options->full_paths,
-		.shown_path = shown,
-		.shown_context = session,
-		.units_total = session->project.count,
-		.units_analysed = session->analysed,
-	};
+	struct report report = session_report(session, analysis);
 	int differences = 0;
 
 	report_prepare(&report);

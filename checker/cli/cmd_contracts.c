@@ -5,24 +5,10 @@
 #include "cli/session.h"
 #include "report/contracts.h"
 
-static const char *shown(void *context, struct arena *arena, const char *path)
-{
-	return shown_path(context, arena, path);
-}
-
 static int answer(struct session *session, struct analysis *analysis)
 {
 	const struct options *options = session->options;
-	struct report report = {
-		.analysis = analysis,
-		.out = session->out,
-		.confidence = options->confidence,
-		.full_paths = options->full_paths,
-		.shown_path = shown,
-		.shown_context = session,
-		.units_total = session->project.count,
-		.units_analysed = session->analysed,
-	};
+	struct report report = session_report(session, analysis);
 	struct contracts contracts;
 	size_t disagreements;
 
@@ -50,11 +36,7 @@ int cmd_contracts(const struct options *options)
 		code = session_extract(&session);
 	if (!code) {
 		contracts_only(&session.rules);
-		session_link(&session);
-		analysis_init(&analysis, &session.program, &session.bound, &session.slots, &session.roots,
-			      options->profile);
-		effects_compute(&analysis);
-		boots_compute(&analysis);
+		session_effects(&session, &analysis);
 		code = answer(&session, &analysis);
 		analysis_free(&analysis);
 	}

@@ -251,7 +251,7 @@ int session_extract(struct session *session)
 	return EXIT_CLEAN;
 }
 
-void session_link(struct session *session)
+static void session_link(struct session *session)
 {
 	program_link(&session->program);
 	bind_rules(&session->bound, &session->rules, &session->program);
@@ -283,7 +283,7 @@ void session_close(struct session *session)
 	arena_free(&session->arena);
 }
 
-static void analyse(struct session *session, struct analysis *analysis)
+void session_effects(struct session *session, struct analysis *analysis)
 {
 	session_link(session);
 	analysis_init(analysis, &session->program, &session->bound, &session->slots, &session->roots,
@@ -294,6 +294,11 @@ static void analyse(struct session *session, struct analysis *analysis)
 	effects_compute(analysis);
 	boots_compute(analysis);
 	timing_mark(&session->timing, "effects");
+}
+
+static void analyse(struct session *session, struct analysis *analysis)
+{
+	session_effects(session, analysis);
 	demands_compute(analysis);
 	timing_mark(&session->timing, "demands");
 	findings_collect(analysis);
@@ -379,6 +384,25 @@ static const char *below(const char *path, const char *root)
 	while (length && root[length - 1] == '/')
 		length--;
 	return length && !strncmp(path, root, length) && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+static const char *shown(void *context, struct arena *arena, const char *path)
+{
+	return shown_path(context, arena, path);
+}
+
+struct report session_report(struct session *session, const struct analysis *analysis)
+{
+	return (struct report){
+		.analysis = analysis,
+		.out = session->out,
+		.confidence = session->options->confidence,
+		.full_paths = session->options->full_paths,
+		.shown_path = shown,
+		.shown_context = session,
+		.units_total = session->project.count,
+		.units_analysed = session->analysed,
+	};
 }
 
 const char *shown_path(const struct session *session, struct arena *arena, const char *path)

@@ -2,7 +2,7 @@
 /*
  * session: what the commands share: rules, the project's units, their facts linked into a program.
  *
- * session_open() ⇒ session_extract() ⇒ session_link(); session_close() frees all. Each prints its own
+ * session_open() ⇒ session_extract() ⇒ session_effects(); session_close() frees all. Each prints its own
  * errors and returns an exit code, EXIT_CLEAN to go on.
  */
 #ifndef TOPHALF_SESSION_H
@@ -16,6 +16,7 @@
 #include "knowledge/knowledge.h"
 #include "link/program.h"
 #include "project/project.h"
+#include "report/report.h"
 
 struct session {
 	FILE *out; /* where the answer goes */
@@ -42,7 +43,8 @@ int session_rules(struct session *session, const struct options *options);
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);
 /* Parses all units, in threads; adds them to the program in the project's order. */
 int session_extract(struct session *session);
-void session_link(struct session *session);
+/* Links; what functions do, with what is known from a file, up to where demands are asked for. */
+void session_effects(struct session *session, struct analysis *analysis);
 void session_close(struct session *session);
 
 /*
@@ -55,6 +57,9 @@ int with_analysis(const struct options *options, const char *const *words, size_
 /* The same for an answer that goes to session->out, and depends on nothing but the project, the rules, and the options
  * that remember.h lists: if that was asked before, the answer is given again. */
 int with_memory(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
+
+/* The report of an analysis, with the options of the command line. */
+struct report session_report(struct session *session, const struct analysis *analysis);
 
 /* A path as messages show it: relative to the project's root or the current directory. */
 const char *shown_path(const struct session *session, struct arena *arena, const char *path);

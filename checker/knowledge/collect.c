@@ -93,6 +93,15 @@ static uint32_t *place_of(struct map *map, uint64_t key)
 	return map_put(map, key, &added);
 }
 
+/* The record of a table that `place` stands for, made if it is the first time. */
+#define PUT_ONCE(place, table, ...)                                                                                    \
+	do {                                                                                                           \
+		if (!*(place)) {                                                                                       \
+			vec_push(&(table), __VA_ARGS__);                                                               \
+			*(place) = (uint32_t)(table).count;                                                            \
+		}                                                                                                      \
+	} while (0)
+
 /* ---- names ---- */
 
 /* Without the directory that the source was in. */
@@ -112,10 +121,7 @@ uint32_t collect_file(struct collecting *c, const char *path)
 {
 	uint32_t text = collect_text(c, path), *place = place_of(&c->files, text);
 
-	if (!*place) {
-		vec_push(&c->tables.files, (struct known_file){text});
-		*place = (uint32_t)c->tables.files.count;
-	}
+	PUT_ONCE(place, c->tables.files, (struct known_file){text});
 	return *place - 1;
 }
 
@@ -273,13 +279,9 @@ uint32_t collect_atom(struct collecting *c, atom_id id)
 	if (!term)
 		return NONE;
 	place = place_of(&c->atoms, id);
-	if (!*place) {
-		vec_push(&c->tables.atoms, (struct known_atom){.term = term,
-							       .mask = atom.mask,
-							       .value = (uint64_t)atom.value,
-							       .compare = atom.compare});
-		*place = (uint32_t)c->tables.atoms.count;
-	}
+	PUT_ONCE(place, c->tables.atoms,
+		 (struct known_atom){
+			 .term = term, .mask = atom.mask, .value = (uint64_t)atom.value, .compare = atom.compare});
 	return *place - 1;
 }
 
@@ -300,10 +302,7 @@ uint32_t collect_step(struct collecting *c, const struct step *step)
 	known.choices = step->choices;
 	key = hash_mix(hash_mix(map_pair(known.func, known.event), map_pair(known.slot, known.choices)), known.next);
 	place = place_of(&c->steps, key);
-	if (!*place) {
-		vec_push(&c->tables.steps, known);
-		*place = (uint32_t)c->tables.steps.count;
-	}
+	PUT_ONCE(place, c->tables.steps, known);
 	return *place - 1;
 }
 
@@ -324,10 +323,7 @@ uint32_t collect_origin(struct collecting *c, const struct origin *origin)
 	key = hash_mix(hash_mix(map_pair(known.func, known.event), map_pair(known.inner, known.outer)),
 		       map_pair(known.region, known.ambiguous));
 	place = place_of(&c->origins, key);
-	if (!*place) {
-		vec_push(&c->tables.origins, known);
-		*place = (uint32_t)c->tables.origins.count;
-	}
+	PUT_ONCE(place, c->tables.origins, known);
 	return *place - 1;
 }
 
@@ -427,10 +423,7 @@ static uint32_t operation(struct collecting *c, int index)
 	uint32_t name = collect_text(c, rule->name), *place;
 
 	place = place_of(&c->operations, hash_mix(map_pair(name, (uint32_t)rule->check), rule->demand));
-	if (!*place) {
-		vec_push(&c->tables.operations, (struct known_operation){name, (uint32_t)rule->check, rule->demand});
-		*place = (uint32_t)c->tables.operations.count;
-	}
+	PUT_ONCE(place, c->tables.operations, (struct known_operation){name, (uint32_t)rule->check, rule->demand});
 	return *place - 1;
 }
 

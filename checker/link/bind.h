@@ -20,9 +20,8 @@ struct bound_list {
 struct bound {
 	const struct rules *rules;
 	struct map aliases; /* "__op_NAME" to NAME */
-	struct bound_list operations, queries, registrations, deferrals, makers, misuses, duties;
-	struct map contracts; /* field to slot contract */
-	struct bound_list field_states, boots;
+	struct bound_list operations, queries, registrations, deferrals, makers, misuses, duties, field_states, boots;
+	struct map contracts;   /* field to slot contract */
 	struct map assumptions; /* name of a global to assumption */
 };
 

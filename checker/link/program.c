@@ -9,6 +9,15 @@ static uint64_t content_key(uint32_t h0, uint32_t h1, uint32_t h2, uint32_t h3)
 	return hash_mix(map_pair(h0, h1), map_pair(h2, h3));
 }
 
+/* Of a name without the file that it is local to. */
+static uint64_t hash_own(const struct program *program, name_id name)
+{
+	const char *text = program_name(program, name), *own = strrchr(text, ':');
+
+	own = own ? own + 1 : text;
+	return hash_text(own, strlen(own));
+}
+
 uint32_t program_field(struct program *program, name_id record, name_id name)
 {
 	bool added;
@@ -16,9 +25,17 @@ uint32_t program_field(struct program *program, name_id record, name_id name)
 
 	if (added) {
 		*index = (uint32_t)program->fields.count;
-		vec_push(&program->fields, (struct field){.record = record, .name = name});
+		vec_push(&program->fields, (struct field){.record = record,
+							  .name = name,
+							  .hash = (uint32_t)hash_mix(hash_own(program, record),
+										     hash_own(program, name))});
 	}
 	return *index;
+}
+
+uint32_t program_global(const struct program *program, uint32_t unit, uint32_t string)
+{
+	return map_get(&program->field_index, map_pair(0, program->units.at[unit].names[string]), NONE);
 }
 
 void program_add(struct program *program, const struct facts *facts, void *bytes)
@@ -160,12 +177,30 @@ static void number_functions(struct program *program)
 	program->functions.count = kept;
 }
 
+/* So that the analysis, in threads, need not add any. */
+static void enter_globals(struct program *program, uint32_t number)
+{
+	const struct unit *unit = &program->units.at[number];
+	uint32_t last = FACTS_NONE;
+
+	for (uint32_t i = 0; i < unit->facts.nvalues; i++) {
+		const struct fact_value *value = &unit->facts.values[i];
+
+		if (value->kind != VALUE_GLOBAL || value->a == last)
+			continue;
+		last = value->a;
+		program_field(program, 0, unit->names[last]);
+	}
+}
+
 void program_link(struct program *program)
 {
 	bool *scoped;
 
 	for (uint32_t u = 0; u < program->units.count; u++)
 		enter_unit(program, u);
+	for (uint32_t u = 0; u < program->units.count; u++)
+		enter_globals(program, u);
 	number_functions(program);
 	scoped = xcalloc(program->functions.count, sizeof *scoped);
 	for (uint32_t i = 0; i < program->functions.count; i++)

@@ -47,6 +47,7 @@ struct function {
 /* A struct field, or a global variable (record is the empty name). As a holder of functions it is a *slot*. */
 struct field {
 	name_id record, name, type;
+	uint32_t hash; /* of record and name, whatever their numbers and files are */
 };
 
 /* Where something is written. */
@@ -86,6 +87,9 @@ uint32_t program_resolve(const struct program *program, uint32_t scope, name_id 
  * visit(context, function). */
 void program_named(const struct program *program, const char *name, void (*visit)(void *context, uint32_t function),
 		   void *context);
+
+/* The global that a VALUE_GLOBAL of the unit names, by the index of the name: every one is there once units are linked. */
+uint32_t program_global(const struct program *program, uint32_t unit, uint32_t string);
 
 /* The field or global of that name, added if it is new. */
 uint32_t program_field(struct program *program, name_id record, name_id name);

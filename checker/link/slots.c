@@ -62,7 +62,7 @@ uint32_t slot_of_value(struct program *program, uint32_t function, uint32_t valu
 	if (v->kind == VALUE_FIELD)
 		return unit->fields[v->b];
 	if (v->kind == VALUE_GLOBAL)
-		return program_field(program, 0, unit->names[v->a]);
+		return program_global(program, program->functions.at[function].unit, v->a);
 	return NONE;
 }
 
@@ -92,7 +92,7 @@ uint32_t object_of_address(struct program *program, uint32_t function, uint32_t 
 	if (v->kind == VALUE_FIELD)
 		return unit->fields[v->b];
 	if (v->kind == VALUE_GLOBAL)
-		return program_field(program, 0, unit->names[v->a]);
+		return program_global(program, program->functions.at[function].unit, v->a);
 	return NONE;
 }
 
