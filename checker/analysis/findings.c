@@ -60,7 +60,7 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	enum severity severity;
 
 	region = forbidden_by(analysis, call, demand, &severity);
-	if (!region || analysis->boots[function] || is_outside(analysis, demand->path))
+	if (!region || is_outside(analysis, demand->path))
 		return false;
 	finding = finding_of(analysis, function, demand);
 	finding.path = copy_steps(&analysis->arena, demand->path, reached->fresh);
@@ -137,7 +137,7 @@ static void under_annotation(struct analysis *analysis, uint32_t function)
 {
 	const struct summary *summary = &analysis->summaries[function];
 
-	for (uint32_t h = 0; h < summary->nheld && !analysis->boots[function]; h++) {
+	for (uint32_t h = 0; h < summary->nheld; h++) {
 		struct origin *origin = arena_new(&analysis->arena, struct origin);
 
 		*origin = (struct origin){
@@ -315,9 +315,11 @@ static void in_function(struct analysis *analysis, uint32_t function)
 		.within = true, .wanted = may_be_forbidden, .visit = in_region, .context = analysis};
 	const struct summary *summary = &analysis->summaries[function];
 
-	for (uint32_t c = 0; c < summary->ncalls; c++)
-		each_demand(analysis, function, &summary->calls[c], &visitor);
-	under_annotation(analysis, function);
+	if (!analysis->boots[function]) {
+		for (uint32_t c = 0; c < summary->ncalls; c++)
+			each_demand(analysis, function, &summary->calls[c], &visitor);
+		under_annotation(analysis, function);
+	}
 	if (!function_is_outside(analysis->program, function))
 		single_calls(analysis, function);
 }
