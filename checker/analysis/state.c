@@ -328,26 +328,29 @@ bool same_live(const struct terms *terms, const struct state *a, const struct st
 	return covers(terms, a, b, live) && covers(terms, b, a, live);
 }
 
+/* What `a` would lose, at most `bound`. */
 static unsigned lost_of(const struct terms *terms, const struct state *a, const struct state *b,
-			const struct live *live)
+			const struct live *live, unsigned bound)
 {
 	enum { BINDING = 8 };
 	unsigned lost = 0;
 
-	for (size_t i = 0; i < a->nbindings; i++)
+	for (size_t i = 0; i < a->nbindings && lost < bound; i++)
 		if (binding_is_live(a->bindings[i].variable, live) &&
 		    state_lookup(b, a->bindings[i].variable) != a->bindings[i].term)
 			lost += BINDING;
-	for (size_t i = 0; i < a->nfacts; i++)
+	for (size_t i = 0; i < a->nfacts && lost < bound; i++)
 		if (!knows_fact(b, a->facts[i]) && fact_is_live(terms, a, a->facts[i], live))
 			lost++;
-	return lost;
+	return lost < bound ? lost : bound;
 }
 
 unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b,
-			const struct live *live)
+			const struct live *live, unsigned bound)
 {
-	return lost_of(terms, a, b, live) + lost_of(terms, b, a, live);
+	unsigned lost = lost_of(terms, a, b, live, bound);
+
+	return lost + lost_of(terms, b, a, live, bound - lost);
 }
 
 /* What stands for a variable of which no more is known. */

@@ -94,9 +94,10 @@ struct live {
 /* Whether two states with equal counters agree on all that is live. */
 bool same_live(const struct terms *terms, const struct state *a, const struct state *b, const struct live *live);
 
-/* How much two states with equal counters would lose if they were merged: what locals are counts more than facts. */
+/* How much two states with equal counters would lose if they were merged, at most `bound`: what locals are counts more than
+ * facts. */
 unsigned state_distance(const struct terms *terms, const struct state *a, const struct state *b,
-			const struct live *live);
+			const struct live *live, unsigned bound);
 
 /* Keeps in `into` what both know. Returns whether it lost something. */
 bool state_merge(struct state *into, struct terms *terms, const struct rules *rules, const struct state *other);

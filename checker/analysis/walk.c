@@ -119,7 +119,7 @@ static void join_closest(struct walk *walk, uint32_t block, struct state *state,
 
 			if (!same_counters(arrivals->at[j], state))
 				continue;
-			distance = state_distance(walk->terms, arrivals->at[i], arrivals->at[j], live);
+			distance = state_distance(walk->terms, arrivals->at[i], arrivals->at[j], live, least);
 			if (distance < least) {
 				least = distance;
 				into = i;
