@@ -90,7 +90,7 @@ static void write_file(const char *name, const char *text)
 	"  - {id: busy-wait, title: t, severity: note, explanation: e, advice: a, source: s}\n"                        \
 	"regions:\n"                                                                                                   \
 	"  - {name: spin, title: t, limit: {mainline: config, preempt-rt: config}, source: s}\n"                       \
-	"  - {name: irq, title: t, limit: {mainline: config, preempt-rt: spin}, source: s}\n"          \
+	"  - {name: irq, title: t, limit: {mainline: config, preempt-rt: spin}, source: s}\n"                          \
 	"contexts:\n"                                                                                                  \
 	"  - {name: process, title: t, limit: {mainline: sleep, preempt-rt: sleep}, source: s}\n"                      \
 	"  - {name: hardirq, title: t, limit: {mainline: config, preempt-rt: spin}, source: s}\n"
@@ -144,6 +144,28 @@ static void test_constants(void **state)
 	assert_int_equal(rules.assumptions[0].value, -3);
 	assert_int_equal(rules.assumptions[1].value, 0x400);
 	assert_string_equal(rules.assumptions[1].global, "flags");
+	rules_free(&rules);
+}
+
+static void test_states_that_rules_know_of(void **state)
+{
+	(void)state;
+	load("boot:\n"
+	     "  - {function: start, source: s}\n"
+	     "field-states:\n"
+	     "  - {function: put, field: object.state, value: 0, source: s}\n"
+	     "  - {function: put, field: object.users, value: 1, source: s}\n"
+	     "queries:\n"
+	     "  - {names: [asks], source: s}\n"
+	     "operations:\n"
+	     "  - {names: [free], unless: asks, source: s}\n"
+	     "  - {names: [take], source: s}\n");
+	assert_string_equal(rules.boots[0].name, "start");
+	assert_int_equal(rules.nfield_states, 2);
+	assert_string_equal(rules.field_states[1].field, "object.users");
+	assert_int_equal(rules.field_states[1].value, 1);
+	assert_int_equal(rules.operations[0].unless, rules_query(&rules, "asks"));
+	assert_int_equal(rules.operations[1].unless, NO_RULE);
 	rules_free(&rules);
 }
 
@@ -386,12 +408,13 @@ static void test_conditions(void **state)
 		const struct arg_condition *expected = &cases[i].expected, *found;
 		char text[256];
 
-		snprintf(text, sizeof text, "operations:\n  - names: [f]\n    when: %s\n    source: s\n", cases[i].text);
+		snprintf(text, sizeof text, "operations:\n  - names: [f]\n    when: %s\n    source: s\n",
+			 cases[i].text);
 		load(text);
 		assert_int_equal(rules.operations[0].when.count, 1);
 		found = rules.operations[0].when.conditions;
-		if (found->arg != expected->arg || found->mask != expected->mask || found->compare != expected->compare ||
-		    found->value != expected->value)
+		if (found->arg != expected->arg || found->mask != expected->mask ||
+		    found->compare != expected->compare || found->value != expected->value)
 			fail_msg("%s: arg %d mask %#jx compare %d value %jd", cases[i].text, found->arg,
 				 (uintmax_t)found->mask, found->compare, (intmax_t)found->value);
 		rules_free(&rules);
@@ -465,10 +488,9 @@ static void test_mistakes(void **state)
 		{"queries:\n  - names: [f]\n    source:\n", "3:5: error: nothing stands after \"source\"\n"
 							    "    source:\n"
 							    "    ^~~~~~\n"},
-		{"queries:\n  - {names: [f], source: s, source: t}\n",
-		 "2:29: error: \"source\" a second time\n"
-		 "  - {names: [f], source: s, source: t}\n"
-		 "                            ^~~~~~\n"},
+		{"queries:\n  - {names: [f], source: s, source: t}\n", "2:29: error: \"source\" a second time\n"
+								       "  - {names: [f], source: s, source: t}\n"
+								       "                            ^~~~~~\n"},
 		{"queries:\n  - {source: s}\n", "2:6: error: no \"names\"\n"
 						"  - {source: s}\n"
 						"     ^~~~~~\n"},
@@ -499,10 +521,9 @@ static void test_mistakes(void **state)
 		 "2:38: error: unknown context \"softirk\"\n"
 		 "  - {names: [f], contexts: [process, softirk], source: s}\n"
 		 "                                     ^~~~~~~\n"},
-		{"queries:\n  - {names: [f], regions: irq, source: s}\n",
-		 "2:27: error: expected a list of regions\n"
-		 "  - {names: [f], regions: irq, source: s}\n"
-		 "                          ^~~\n"},
+		{"queries:\n  - {names: [f], regions: irq, source: s}\n", "2:27: error: expected a list of regions\n"
+									  "  - {names: [f], regions: irq, source: s}\n"
+									  "                          ^~~\n"},
 		{"operations:\n  - {names: [f], acquire: [spim], source: s}\n",
 		 "2:28: error: unknown region \"spim\"\n"
 		 "  - {names: [f], acquire: [spim], source: s}\n"
@@ -535,6 +556,18 @@ static void test_mistakes(void **state)
 		 "2:25: error: expected a condition such as \"arg1 == 0\"\n"
 		 "  - {names: [f], when: {a: b}, source: s}\n"
 		 "                        ^\n"},
+		{"operations:\n  - {names: [f], unless: in_space, source: s}\n",
+		 "2:26: error: unknown query \"in_space\"\n"
+		 "  - {names: [f], unless: in_space, source: s}\n"
+		 "                         ^~~~~~~~\n"},
+		{"field-states:\n  - {function: f, field: a.b.c, value: 0, source: s}\n",
+		 "2:26: error: a slot is called struct.field, or by the name of a global or alias\n"
+		 "  - {function: f, field: a.b.c, value: 0, source: s}\n"
+		 "                         ^~~~~\n"},
+		{"boot:\n  - {function: start-kernel, source: s}\n",
+		 "2:16: error: not a C identifier\n"
+		 "  - {function: start-kernel, source: s}\n"
+		 "               ^~~~~~~~~~~~\n"},
 		{"assumptions:\n  - {global: g, value: NOBODY, source: s}\n",
 		 "2:24: error: neither an integer nor one of `constants`: \"NOBODY\"\n"
 		 "  - {global: g, value: NOBODY, source: s}\n"
@@ -556,20 +589,21 @@ static void test_mistakes(void **state)
 		 "  - {pattern: '(a', source: s}\n"
 		 "               ^~\n"},
 		{"flag-hints:\n  - {pattern: 'a++', source: s}\n", "2:16: error: a repetition of a repetition\n"
-								 "  - {pattern: 'a++', source: s}\n"
-								 "               ^~~\n"},
+								   "  - {pattern: 'a++', source: s}\n"
+								   "               ^~~\n"},
 		/* Columns are bytes, the caret counts characters; tabs stay tabs. */
 		{"queries:\n  - {names: [f], source: \"ä\",\tx: s}\n", "2:32: error: unknown key \"x\" in \"queries\"\n"
-								      "  - {names: [f], source: \"ä\",\tx: s}\n"
-								      "                             \t^\n"},
+								       "  - {names: [f], source: \"ä\",\tx: s}\n"
+								       "                             \t^\n"},
 		/* YAML takes an unquoted ! for a tag and would drop it. */
 		{"operations:\n  - names: [f]\n    when: !arg1 arg2\n    source: s\n",
 		 "3:17: error: a tag: text that begins with ! needs quotes\n"
 		 "    when: !arg1 arg2\n"
 		 "                ^~~~\n"},
-		{"operations:\n  - {names: [&x f, *x], source: s}\n", "2:21: error: aliases are not used in rules files\n"
-								      "  - {names: [&x f, *x], source: s}\n"
-								      "                    ^\n"},
+		{"operations:\n  - {names: [&x f, *x], source: s}\n",
+		 "2:21: error: aliases are not used in rules files\n"
+		 "  - {names: [&x f, *x], source: s}\n"
+		 "                    ^\n"},
 	};
 
 	(void)state;
@@ -657,7 +691,8 @@ static void test_mistakes_in_conditions(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		snprintf(text, sizeof text, "operations:\n  - names: [f]\n    when: %s\n    source: s\n", cases[i].text);
+		snprintf(text, sizeof text, "operations:\n  - names: [f]\n    when: %s\n    source: s\n",
+			 cases[i].text);
 		assert_string_equal(complaints(text), cases[i].expected);
 	}
 }
@@ -668,7 +703,8 @@ static void test_too_many(void **state)
 		const char *section, *entry, *message;
 		int most;
 	} cases[] = {
-		{"regions", "  - {name: n%d, title: t, becomes: {mainline: none}, source: s}\n", "more than 24 regions", 24},
+		{"regions", "  - {name: n%d, title: t, becomes: {mainline: none}, source: s}\n", "more than 24 regions",
+		 24},
 		{"contexts", "  - {name: n%d, title: t, limit: {mainline: free, preempt-rt: free}, source: s}\n",
 		 "more than 64 contexts", 64},
 		{"checks", "  - {id: n%d, title: t, severity: note, explanation: e, advice: a, source: s}\n",
@@ -745,7 +781,8 @@ static void test_not_yaml(void **state)
 	/* What follows a NUL or a broken character would be lost without a word. */
 	expect_syntax_error(nul, sizeof nul - 1, "r.yaml:2:1: error: control character 0x00\n", "^\n");
 	expect_syntax_error(broken, sizeof broken - 1, "r.yaml:2:3: error: not UTF-8: byte 0xc3\n", "# \xc3(\n  ^\n");
-	expect_syntax_error(second, sizeof second - 1, "r.yaml:4:1: error: a second document", "\nregions: []\n^~~~~~~\n");
+	expect_syntax_error(second, sizeof second - 1, "r.yaml:4:1: error: a second document",
+			    "\nregions: []\n^~~~~~~\n");
 	expect_syntax_error(list, sizeof list - 1, "r.yaml:1:3: error: expected sections", "\n- checks\n  ^~~~~~\n");
 }
 
@@ -758,7 +795,8 @@ static void test_directory_is_read_in_order(void **state)
 	mkdir(below("m/deep"), 0700);
 	/* Refers to what stands in a later file. */
 	write_file("a.yaml", "registrations:\n  - {names: [f], callback: 0, context: process, source: first}\n");
-	write_file("m/deep/b.yaml", "registrations:\n  - {names: [f], callback: 0, context: hardirq, source: second}\n");
+	write_file("m/deep/b.yaml",
+		   "registrations:\n  - {names: [f], callback: 0, context: hardirq, source: second}\n");
 	write_file("z.yaml", WORLD "registrations:\n  - {names: [f], callback: 0, context: process, source: third}\n");
 	write_file("m/only-a-comment.yaml", "# nothing\n");
 	write_file("notes.txt", "not: [yaml");
@@ -831,7 +869,8 @@ static void test_broken_file_hides_no_names(void **state)
 	int status;
 
 	(void)state;
-	write_file("a.yaml", "operations:\n  - {names: [f], demand: sleep, check: mutex, when: arg0 & F, lock: x, source: s}\n");
+	write_file("a.yaml",
+		   "operations:\n  - {names: [f], demand: sleep, check: mutex, when: arg0 & F, lock: x, source: s}\n");
 	write_file("b.yaml", "checks: [\n");
 	capture_begin();
 	status = rules_load(&rules, directory, NULL);
@@ -872,6 +911,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names_and_indexes),
 		cmocka_unit_test(test_constants),
+		cmocka_unit_test(test_states_that_rules_know_of),
 		cmocka_unit_test(test_checks),
 		cmocka_unit_test(test_regions),
 		cmocka_unit_test(test_operations),

@@ -387,6 +387,66 @@ static void joined_states_know_what_both_knew(void **state)
 	assert_int_equal(cell_lookup(one.cells, one.ncells, there), UNKNOWN_TERM);
 }
 
+static void joined_states_know_what_all_values_have_in_common(void **state)
+{
+	struct state one = {0}, other = {0}, third = {0};
+
+	(void)state;
+	state_bind(&one, BIND_LOCAL | 1, number(5));
+	state_bind(&other, BIND_LOCAL | 1, param(0));
+	assert_true(assume(&other, param(0), true));
+	state_bind(&one, BIND_LOCAL | 2, number(0));
+	state_bind(&other, BIND_LOCAL | 2, number(7));
+	assert_true(state_merge(&one, &terms, &rules, &other));
+	assert_int_equal(truth_in(&one, local(1)), TRUE_);
+	assert_int_equal(truth_in(&one, local(2)), MAYBE);
+	/* and goes on knowing it, until a way comes on which it is not so */
+	state_bind(&third, BIND_LOCAL | 1, number(-1));
+	assert_false(state_merge(&one, &terms, &rules, &third));
+	assert_int_equal(truth_in(&one, local(1)), TRUE_);
+	state_bind(&third, BIND_LOCAL | 1, number(0));
+	assert_true(state_merge(&one, &terms, &rules, &third));
+	assert_int_equal(truth_in(&one, local(1)), MAYBE);
+}
+
+static void a_cleared_record_is_zero_but_for_its_cells(void **state)
+{
+	term_id record = make_term(&terms, TERM_LOCAL_ADDRESS, 3, 0, 0),
+		here = make_term(&terms, TERM_FIELD, record, 1, 0), there = make_term(&terms, TERM_FIELD, record, 2, 0);
+	struct state one = {0}, other;
+
+	(void)state;
+	state_store(&one, &terms, record, number(0));
+	state_store(&one, &terms, here, number(4));
+	assert_int_equal(cell_value(&terms, one.cells, one.ncells, here), number(4));
+	assert_int_equal(cell_value(&terms, one.cells, one.ncells, there), number(0));
+	/* joined with another value, and with one that is zero there: neither is known, the rest is not zero any more */
+	other = one;
+	state_store(&other, &terms, there, number(1));
+	assert_true(state_merge(&one, &terms, &rules, &other));
+	assert_int_equal(cell_value(&terms, one.cells, one.ncells, there), UNKNOWN_TERM);
+	assert_int_equal(cell_value(&terms, one.cells, one.ncells, here), number(4));
+	/* something unknown is stored */
+	state_store(&other, &terms, here, UNKNOWN_TERM);
+	assert_int_equal(cell_value(&terms, other.cells, other.ncells, here), UNKNOWN_TERM);
+	assert_int_equal(cell_value(&terms, other.cells, other.ncells, there), number(1));
+}
+
+static void what_differs_less_is_closer(void **state)
+{
+	struct state one = {0}, near, far;
+	struct live live = {1 << 4, key_of_param(1)};
+
+	(void)state;
+	state_bind(&one, BIND_LOCAL | 4, number(1));
+	near = far = one;
+	assert_true(assume(&near, param(1), true));
+	state_bind(&far, BIND_LOCAL | 4, number(2));
+	assert_int_equal(state_distance(&terms, &one, &one, &live, 100), 0);
+	assert_true(state_distance(&terms, &one, &near, &live, 100) < state_distance(&terms, &one, &far, &live, 100));
+	assert_int_equal(state_distance(&terms, &one, &far, &live, 3), 3);
+}
+
 static void only_what_is_live_keeps_states_apart(void **state)
 {
 	struct state one = {0}, other = {0};
@@ -479,6 +539,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_last_binding_counts, begin, end),
 		cmocka_unit_test_setup_teardown(forgetting_takes_all_that_speaks_of_it, begin, end),
 		cmocka_unit_test_setup_teardown(joined_states_know_what_both_knew, begin, end),
+		cmocka_unit_test_setup_teardown(joined_states_know_what_all_values_have_in_common, begin, end),
+		cmocka_unit_test_setup_teardown(a_cleared_record_is_zero_but_for_its_cells, begin, end),
+		cmocka_unit_test_setup_teardown(what_differs_less_is_closer, begin, end),
 		cmocka_unit_test_setup_teardown(only_what_is_live_keeps_states_apart, begin, end),
 		cmocka_unit_test_setup_teardown(regions_nest, begin, end),
 		cmocka_unit_test_setup_teardown(the_callers_region_is_left_and_taken_again, begin, end),

@@ -102,6 +102,21 @@ static void loading_an_own_variable_is_the_variable(void **state)
 	assert_int_equal(make_term(&terms, TERM_LOAD, own, 0, 0), param(1));
 }
 
+static void a_container_and_its_field_cancel(void **state)
+{
+	term_id field = make_term(&terms, TERM_FIELD, param(0), 5, 0),
+		record = make_term(&terms, TERM_CONTAINER, param(1), 5, 0);
+
+	(void)state;
+	assert_int_equal(make_term(&terms, TERM_CONTAINER, field, 5, 0), param(0));
+	assert_int_equal(make_term(&terms, TERM_FIELD, record, 5, 0), param(1));
+	assert_true(make_term(&terms, TERM_CONTAINER, field, 6, 0) != param(0));
+	assert_true(make_term(&terms, TERM_FIELD, record, 6, 0) != param(1));
+	assert_int_equal(param_of_address(&terms, field), 0);
+	assert_int_equal(param_of_address(&terms, record), NONE);
+	assert_int_equal(local_of_address(&terms, make_term(&terms, TERM_LOCAL_ADDRESS, 4, 0, 0)), 4);
+}
+
 static void what_speaks_of_locals_stays_in_its_function(void **state)
 {
 	static const enum term_kind own[] = {TERM_LOCAL, TERM_LOCAL_ADDRESS, TERM_PARAM_ADDRESS, TERM_RESULT};
@@ -347,6 +362,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_unknown_part_makes_all_unknown, begin, end),
 		cmocka_unit_test_setup_teardown(what_grows_too_deep_is_unknown, begin, end),
 		cmocka_unit_test_setup_teardown(loading_an_own_variable_is_the_variable, begin, end),
+		cmocka_unit_test_setup_teardown(a_container_and_its_field_cancel, begin, end),
 		cmocka_unit_test_setup_teardown(what_speaks_of_locals_stays_in_its_function, begin, end),
 		cmocka_unit_test_setup_teardown(mentions_finds_parts_at_any_depth, begin, end),
 		cmocka_unit_test_setup_teardown(constants_fold_as_in_c, begin, end),
