@@ -161,6 +161,7 @@ void report_prepare(struct report *report)
 		qsort(sortable, count, sizeof *sortable, by_place);
 	report->findings = arena_array(&report->arena, const struct finding *, count);
 	report->fingerprints = arena_array(&report->arena, const char *, count);
+	report->standings = arena_array(&report->arena, struct standing, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *finding = sortable[i].finding;
 		uint64_t identity = finding_identity(report, finding);

@@ -12,6 +12,14 @@
 
 #include "analysis/analysis.h"
 
+enum baseline_state { BASELINE_NONE, BASELINE_NEW, BASELINE_UNCHANGED };
+
+/* Why a finding need not be shown. Those that are allowed or that the baseline knows do not make a run fail. */
+struct standing {
+	const char *allowed; /* the reason that a comment in the source gives, or NULL */
+	enum baseline_state baseline;
+};
+
 struct report {
 	const struct analysis *analysis;
 	FILE *out;
@@ -24,7 +32,8 @@ struct report {
 	/* set by report_prepare() */
 	struct arena arena;
 	const struct finding **findings;
-	const char **fingerprints; /* of the same finding (fingerprint.h) */
+	const char **fingerprints;  /* of the same finding (fingerprint.h) */
+	struct standing *standings; /* of the same finding */
 	size_t nfindings;
 	size_t nhidden;  /* of lower confidence */
 	size_t nfailing; /* warnings and errors among those shown: what makes a run fail */
