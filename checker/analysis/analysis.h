@@ -151,7 +151,8 @@ struct summary {
 	bool returns_unknown;
 	struct held held[MAX_HELD];
 	uint32_t nheld;
-	uint64_t interest; /* keys that its outcomes' conditions speak of */
+	uint64_t interest;  /* keys that its outcomes' conditions speak of */
+	bool calls_unnamed; /* calls a known function through a variable, which was not looked into yet */
 	struct demands demands;
 };
 
@@ -217,7 +218,8 @@ struct analysis {
 	void *spare_demands[DEMAND_ROOMS]; /* tables that summaries have outgrown, by size: each begins with the next */
 	struct summary *summaries;         /* by function */
 	uint32_t *order;                   /* functions, callees first */
-	uint32_t now;                      /* of the demand phase: functions looked at */
+	bool by_name_alone; /* the callees that calls do not name are not known yet */
+	uint32_t now;       /* of the demand phase: functions looked at */
 	regex_t *hints;
 	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
 	bool *boots;           /* by function: runs only while the system boots, before there is anything to disturb */

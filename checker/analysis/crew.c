@@ -33,6 +33,23 @@ static void *run(void *argument)
 	return NULL;
 }
 
+/* What is everybody's, as it is now. */
+static void catch_up(struct analysis *own, const struct analysis *lead)
+{
+	struct analysis before = *own;
+
+	*own = *lead;
+	own->members = NULL;
+	own->nmembers = 0;
+	own->arena = before.arena;
+	own->scratch = before.scratch;
+	own->flag_names = before.flag_names;
+	own->translated = before.translated;
+	own->calls_looked_at = before.calls_looked_at;
+	memcpy(own->spare_demands, before.spare_demands, sizeof own->spare_demands);
+	memcpy(&own->findings, &before.findings, sizeof own->findings);
+}
+
 static void recruit(struct analysis *analysis)
 {
 	analysis->nmembers = crew_size(analysis) - 1;
@@ -40,14 +57,7 @@ static void recruit(struct analysis *analysis)
 	for (unsigned i = 0; i < analysis->nmembers; i++) {
 		struct analysis *own = &analysis->members[i].own;
 
-		*own = *analysis;
-		own->members = NULL;
-		own->nmembers = 0;
-		own->arena = own->scratch = (struct arena){0};
-		own->flag_names = (struct map){0};
 		own->translated = arena_array(&own->arena, struct translated, TRANSLATED);
-		memset(own->spare_demands, 0, sizeof own->spare_demands);
-		memset(&own->findings, 0, sizeof own->findings);
 	}
 }
 
@@ -58,6 +68,7 @@ void crew_work(struct analysis *analysis, void (*work)(struct analysis *member, 
 	for (unsigned i = 0; i < analysis->nmembers; i++) {
 		struct member *member = &analysis->members[i];
 
+		catch_up(&member->own, analysis);
 		member->work = work;
 		member->context = context;
 		member->started = !pthread_create(&member->thread, NULL, run, member);

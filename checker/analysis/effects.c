@@ -8,6 +8,7 @@
 
 #include "analysis/crew.h"
 #include "analysis/demands.h"
+#include "analysis/order.h"
 #include "base/diag.h"
 
 int effective_region(const struct analysis *analysis, int region)
@@ -15,98 +16,52 @@ int effective_region(const struct analysis *analysis, int region)
 	return analysis->rules->regions[region].becomes[analysis->profile];
 }
 
-/* Tarjan's strongly connected components over direct calls, without recursion. */
-struct frame {
-	uint32_t function, event;
+/* ---- by the names of callees ---- */
+
+struct walks {
+	const struct components *components;
+	struct line line;
 };
 
-struct tarjan {
-	struct analysis *analysis;
-	uint32_t *index, *low; /* 0: not seen */
-	bool *on_stack;
-	uint32_t next;
-	VEC(uint32_t) stack;
-	VEC(struct frame) frames;
-	uint32_t norder;
-};
-
-static uint32_t direct_callee(const struct analysis *analysis, uint32_t function, uint32_t event)
+static void walk_component(struct analysis *analysis, const struct components *components, uint32_t number)
 {
-	const struct program *program = analysis->program;
-	const struct unit *unit = &program->units.at[program->functions.at[function].unit];
-	const struct fact_event *e = event_of(program, function, event);
-	const struct fact_value *callee;
-	name_id name;
-	int rule;
+	uint32_t first = components->first[number], end = components->first[number + 1];
 
-	if (e->kind != EVENT_CALL)
-		return NONE;
-	callee = &unit->facts.values[e->target];
-	if (callee->kind != VALUE_FUNCTION)
-		return NONE;
-	name = unit->names[callee->a];
-	rule = bound_first(&analysis->bound->operations, rule_name(analysis->bound, name));
-	if (rule != NO_RULE && !analysis->rules->operations[rule].fallback)
-		return NONE;
-	return program_resolve(program, program->functions.at[function].scope, name, callee->b);
+	for (int pass = 0; pass < (end - first > 1 ? 2 : 1); pass++)
+		for (uint32_t i = first; i < end; i++)
+			walk_function(analysis, analysis->order[i]);
 }
 
-static void walk_component(struct tarjan *t, uint32_t root)
+static void work_on_components(struct analysis *member, void *context)
 {
-	struct analysis *analysis = t->analysis;
-	size_t first = t->stack.count;
-	uint32_t members;
+	struct walks *walks = context;
+	uint32_t number;
 
-	do
-		first--;
-	while (t->stack.at[first] != root);
-	members = (uint32_t)(t->stack.count - first);
-	for (int pass = 0; pass < (members > 1 ? 2 : 1); pass++)
-		for (size_t i = t->stack.count; i-- > first;)
-			walk_function(analysis, t->stack.at[i]);
-	while (t->stack.count > first) {
-		uint32_t function = t->stack.at[--t->stack.count];
-
-		t->on_stack[function] = false;
-		analysis->order[t->norder++] = function;
+	while ((number = line_take(&walks->line, NULL, NULL)) != LINE_END) {
+		walk_component(member, walks->components, number);
+		line_done(&walks->line, number);
 	}
 }
 
-static void open_frame(struct tarjan *t, uint32_t function)
+/* What is called through slots and variables is left for later: it need not have been walked yet. */
+static void walk_by_name(struct analysis *analysis)
 {
-	t->index[function] = t->low[function] = ++t->next;
-	t->on_stack[function] = true;
-	vec_push(&t->stack, function);
-	vec_push(&t->frames, (struct frame){function, 0});
-}
+	struct components components;
+	struct walks walks = {.components = &components};
 
-static void visit(struct tarjan *t, uint32_t start)
-{
-	open_frame(t, start);
-	while (t->frames.count) {
-		struct frame *frame = &t->frames.at[t->frames.count - 1];
-		uint32_t function = frame->function, callee;
-
-		if (frame->event < t->analysis->program->functions.at[function].facts->events.count) {
-			callee = direct_callee(t->analysis, function, frame->event++);
-			if (callee == NONE)
-				continue;
-			if (!t->index[callee])
-				open_frame(t, callee);
-			else if (t->on_stack[callee] && t->index[callee] < t->low[function])
-				t->low[function] = t->index[callee];
-			continue;
-		}
-		t->frames.count--;
-		if (t->frames.count) {
-			uint32_t caller = t->frames.at[t->frames.count - 1].function;
-
-			if (t->low[function] < t->low[caller])
-				t->low[caller] = t->low[function];
-		}
-		if (t->low[function] == t->index[function])
-			walk_component(t, function);
+	order_functions(analysis, &components);
+	analysis->by_name_alone = true;
+	if (crew_size(analysis) > 1) {
+		line_init(&walks.line, components.count, &components.calls);
+		line_start(&walks.line);
+		crew_work(analysis, work_on_components, &walks);
+		line_free(&walks.line);
+	} else {
+		for (uint32_t i = 0; i < components.count; i++)
+			walk_component(analysis, &components, i);
 	}
+	analysis->by_name_alone = false;
+	components_free(&components);
 }
 
 /* ---- what slots change ---- */
@@ -143,7 +98,7 @@ static void walk_through_slots(struct analysis *analysis)
 		struct summary *summary = &analysis->summaries[function];
 		const struct outcome *before = summary->outcomes;
 		uint32_t nbefore = summary->noutcomes;
-		bool again = calls_changing_slot(analysis, function);
+		bool again = summary->calls_unnamed || calls_changing_slot(analysis, function);
 
 		for (uint32_t c = 0; c < summary->ncalls && !again; c++)
 			again = summary->calls[c].callee != NONE && changed[summary->calls[c].callee];
@@ -187,24 +142,9 @@ static void count_indirect(struct analysis *analysis)
 
 void effects_compute(struct analysis *analysis)
 {
-	size_t count = analysis->program->functions.count;
-	struct tarjan t = {.analysis = analysis};
-
-	t.index = xcalloc(count, sizeof *t.index);
-	t.low = xcalloc(count, sizeof *t.low);
-	t.on_stack = xcalloc(count, sizeof *t.on_stack);
-	for (uint32_t f = 0; f < count; f++)
-		if (!t.index[f])
-			visit(&t, f);
-	if (t.norder != count)
-		bug("%u of %zu functions ordered", t.norder, count);
+	walk_by_name(analysis);
 	walk_through_slots(analysis);
 	count_indirect(analysis);
-	free(t.index);
-	free(t.low);
-	free(t.on_stack);
-	vec_free(&t.stack);
-	vec_free(&t.frames);
 }
 
 void analysis_init(struct analysis *analysis, struct program *program, const struct bound *bound,

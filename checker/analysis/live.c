@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/live.h"
 
+#include "analysis/order.h"
+
 /* Adds what a value speaks of. */
 static void mention(struct live *live, const struct terms *terms, const struct unit *unit, uint32_t value)
 {
@@ -45,21 +47,12 @@ static void mention(struct live *live, const struct terms *terms, const struct u
 	}
 }
 
-/* What the callee's outcomes and demands ask about, its parameters aside. */
-static uint64_t callee_interest(const struct analysis *analysis, const struct unit *unit, uint32_t scope,
-				const struct fact_value *callee)
+static void before_event(struct live *live, const struct analysis *analysis, const struct unit *unit, uint32_t function,
+			 uint32_t number)
 {
-	uint32_t function;
+	const struct fact_event *event = event_of(analysis->program, function, number);
+	uint32_t callee = named_callee(analysis, function, number);
 
-	if (callee->kind != VALUE_FUNCTION)
-		return 0;
-	function = program_resolve(analysis->program, scope, unit->names[callee->a], callee->b);
-	return function == NONE ? 0 : analysis->summaries[function].interest;
-}
-
-static void before_event(struct live *live, const struct analysis *analysis, const struct unit *unit, uint32_t scope,
-			 const struct fact_event *event)
-{
 	if (event->kind == EVENT_ASSIGN) {
 		const struct fact_value *target = &unit->facts.values[event->target];
 
@@ -77,13 +70,13 @@ static void before_event(struct live *live, const struct analysis *analysis, con
 		mention(live, &analysis->terms, unit, event->value);
 	for (uint32_t i = 0; i < event->args.count; i++)
 		mention(live, &analysis->terms, unit, unit->facts.args[event->args.first + i].value);
-	if (event->kind == EVENT_CALL)
-		live->keys |= callee_interest(analysis, unit, scope, &unit->facts.values[event->target]);
+	/* what the callee's outcomes and demands ask about, its parameters aside */
+	if (callee != NONE)
+		live->keys |= analysis->summaries[callee].interest;
 }
 
 const struct live *live_compute(const struct analysis *analysis, struct arena *arena, uint32_t function)
 {
-	uint32_t scope = analysis->program->functions.at[function].scope;
 	const struct unit *unit = &analysis->program->units.at[analysis->program->functions.at[function].unit];
 	const struct fact_func *func = analysis->program->functions.at[function].facts;
 	struct live *entry = arena_array(arena, struct live, func->blocks.count);
@@ -106,8 +99,8 @@ const struct live *live_compute(const struct analysis *analysis, struct arena *a
 			if (block->condition != FACTS_NONE)
 				mention(&live, &analysis->terms, unit, block->condition);
 			for (uint32_t i = block->events.count; i-- > 0;)
-				before_event(&live, analysis, unit, scope,
-					     &unit->facts.events[block->events.first + i]);
+				before_event(&live, analysis, unit, function,
+					     block->events.first - func->events.first + i);
 			if (live.locals != entry[b].locals || live.keys != entry[b].keys) {
 				entry[b] = live;
 				changed = true;

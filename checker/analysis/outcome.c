@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analysis/order.h"
+
 /* ---- guards ---- */
 
 /* How much a guard is worth keeping: questions about the context, last references and flags, then parameters. */
@@ -442,7 +444,7 @@ static uint64_t without_params(const struct terms *terms, term_id id)
 	return term->kind == TERM_PARAM ? 0 : term_keys(terms, id);
 }
 
-static void note_interest(struct analysis *analysis, struct summary *summary)
+static void note_interest(struct analysis *analysis, uint32_t function, struct summary *summary)
 {
 	const struct terms *terms = &analysis->terms;
 
@@ -454,7 +456,8 @@ static void note_interest(struct analysis *analysis, struct summary *summary)
 	for (uint32_t i = 0; i < summary->ncalls; i++) {
 		const struct call *call = &summary->calls[i];
 
-		if (call->callee != NONE)
+		if (call->callee != NONE &&
+		    (!analysis->by_name_alone || names_callee(analysis->program, function, call->event)))
 			summary->interest |= analysis->summaries[call->callee].interest;
 		for (uint32_t j = 0; call->operation && j < call->operation->guards.count; j++)
 			summary->interest |=
@@ -469,6 +472,6 @@ void summarise(struct analysis *analysis, uint32_t function, struct state *const
 
 	keep_calls(analysis, function, calls, ncalls);
 	keep_outcomes(analysis, summary, exits, nexits);
-	note_interest(analysis, summary);
+	note_interest(analysis, function, summary);
 	summary->done = true;
 }

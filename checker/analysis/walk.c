@@ -295,14 +295,13 @@ static void settle(struct walk *walk)
 static void assume_field_states(struct walk *walk, struct state *entry)
 {
 	const struct bound *bound = walk->analysis->bound;
-	struct program *program = walk->analysis->program;
-	name_id name = program->functions.at[walk->function].name;
+	name_id name = walk->analysis->program->functions.at[walk->function].name;
 
 	for (int i = bound_first(&bound->field_states, name); i != NO_RULE; i = bound->field_states.next[i]) {
 		const struct field_state *rule = &walk->analysis->rules->field_states[i];
 		/* of which object is not said: any in which the field is looked at */
 		term_id object = make_term(walk->terms, TERM_PARAM, 0, 0, 0);
-		term_id field = make_term(walk->terms, TERM_FIELD, object, field_of_slot(program, rule->field), 0);
+		term_id field = make_term(walk->terms, TERM_FIELD, object, bound->state_fields[i], 0);
 
 		state_store(entry, walk->terms, field, make_const(walk->terms, rule->value));
 	}

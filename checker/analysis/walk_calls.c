@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/held.h"
+#include "analysis/order.h"
 #include "analysis/outcome.h"
 #include "analysis/walk.h"
 
@@ -334,14 +335,19 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 static bool apply_callee(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
 			 uint32_t callee, const struct arguments *args)
 {
+	static const struct summary nothing_known;
 	const struct summary *summary = &walk->analysis->summaries[callee];
 	bool applied = false;
 
+	if (walk->analysis->by_name_alone && !names_callee(walk->analysis->program, walk->function, event)) {
+		walk->summary->calls_unnamed = true;
+		summary = &nothing_known;
+	}
 	for (uint32_t i = 0; i < args->count; i++)
 		if (!summary->done || summary->writes >> (i & 63) & 1)
 			walk_written(walk, state, args->at[i]);
 	if (!summary->done)
-		return true; /* recursion: assumed to leave the context as it was */
+		return true; /* recursion, most often: assumed to leave the context as it was */
 	if (!summary->returns)
 		return false;
 	if (summary->noutcomes == 1) {

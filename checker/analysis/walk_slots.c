@@ -42,7 +42,7 @@ static bool changes_of_slot(const struct analysis *analysis, uint32_t slot, stru
 	const struct holders *holders = slot == NONE ? NULL : slot_holders(analysis->slots, slot);
 
 	*changes = (struct changes){0};
-	if (!holders || holders->count > MAX_HOLDERS)
+	if (!holders || holders->count > MAX_HOLDERS || analysis->by_name_alone)
 		return false;
 	for (size_t i = 0; i < holders->count; i++) {
 		const struct summary *summary = &analysis->summaries[holders->at[i].function];

@@ -50,6 +50,9 @@ void bind_rules(struct bound *bound, const struct rules *rules, struct program *
 		*map_put(&bound->aliases, intern(&program->names, alias), NULL) =
 			intern(&program->names, rules->macros[i]);
 	}
+	bound->state_fields = xcalloc(rules->nfield_states, sizeof *bound->state_fields);
+	for (size_t i = 0; i < rules->nfield_states; i++)
+		bound->state_fields[i] = field_of_slot(program, rules->field_states[i].field);
 	for (size_t i = 0; i < rules->nslots; i++)
 		*map_put(&bound->contracts, field_of_slot(program, rules->slots[i].slot), NULL) = (uint32_t)i;
 	for (size_t i = 0; i < rules->nwrappers; i++)
@@ -81,6 +84,7 @@ void bound_free(struct bound *bound)
 	free_list(&bound->duties);
 	free_list(&bound->field_states);
 	free_list(&bound->boots);
+	free(bound->state_fields);
 	map_free(&bound->aliases);
 	map_free(&bound->contracts);
 	map_free(&bound->assumptions);

@@ -21,6 +21,7 @@ struct bound {
 	const struct rules *rules;
 	struct map aliases; /* "__op_NAME" to NAME */
 	struct bound_list operations, queries, registrations, deferrals, makers, misuses, duties, field_states, boots;
+	uint32_t *state_fields; /* the field that each of rules->field_states speaks of */
 	struct map contracts;   /* field to slot contract */
 	struct map assumptions; /* name of a global to assumption */
 };
