@@ -41,6 +41,8 @@ static const struct spec {
 	 "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
+	{"fail-on", 0, "LEVEL", offsetof(struct options, fail_on_text), FOR_CHECK,
+	 "exit 1 only for findings of at least SEVERITY[,CONFIDENCE] (default: warning), or never"},
 	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), WITH_KNOWLEDGE,
 	 "what \"tophalf export\" learned about the kernel (default with --module: that for the kernel of the headers)"},
 	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), WITH_KNOWLEDGE,
@@ -154,6 +156,9 @@ static int interpret(struct options *options, enum command_bit command)
 	if (options->verify && options->format != FORMAT_TEXT)
 		return error("--verify is about text: no --format=%s with it", options->format_name);
 	options->profile = (enum profile)profile;
+	options->gate = GATE_DEFAULT;
+	if (options->fail_on_text && !gate_parse(&options->gate, options->fail_on_text))
+		return error("--fail-on: unknown value \"%s\" (" GATE_SYNTAX ")", options->fail_on_text);
 	options->jobs = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 	if (options->jobs_text) {
 		char *end;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "analysis/analysis.h"
+#include "report/gate.h"
 
 /* Exit codes of the program. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3 };
@@ -30,6 +31,8 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
+	const char *fail_on_text;
+	struct gate gate;
 	bool quiet, verify, no_preamble, no_cache, no_knowledge, timing, help;
 	enum profile profile;
 	enum confidence confidence;

@@ -33,8 +33,9 @@ static struct cache_key question(const struct session *session)
 {
 	const struct options *options = session->options;
 	const struct project *project = &session->project;
-	const int asked[] = {(int)options->profile, (int)options->confidence, options->full_paths, (int)options->format,
-			     options->no_preamble};
+	const int asked[] = {(int)options->profile,       (int)options->confidence,      options->full_paths,
+			     (int)options->format,        options->no_preamble,          options->gate.open,
+			     (int)options->gate.severity, (int)options->gate.confidence, (int)options->nwords};
 	struct cache_key key = front_end_key(&session->extraction.options);
 	char here[PATH_MAX] = "";
 

@@ -356,7 +356,7 @@ static int work_out(struct session *session, answer_function *answer)
 		die("out of memory");
 	session->out = stdout;
 	fwrite(text, 1, length, stdout);
-	if (!session->failed)
+	if (!session->failed && code != EXIT_USAGE)
 		remember(session, code, text, length);
 	free(text);
 	analysis_free(&analysis);
@@ -397,11 +397,13 @@ struct report session_report(struct session *session, const struct analysis *ana
 		.analysis = analysis,
 		.out = session->out,
 		.confidence = session->options->confidence,
+		.gate = session->options->gate,
 		.full_paths = session->options->full_paths,
 		.shown_path = shown,
 		.shown_context = session,
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,
+		.whole = session->options->has_flags || !session->options->nwords,
 	};
 }
 
