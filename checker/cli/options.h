@@ -23,7 +23,8 @@ enum command_bit {
 	FOR_EFFECTS = 32,
 	FOR_CACHE = 64,
 	FOR_CONTRACTS = 128,
-	FOR_EXPORT = 256
+	FOR_EXPORT = 256,
+	FOR_BASELINE = 512
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
@@ -31,7 +32,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
-	const char *fail_on_text;
+	const char *fail_on_text, *baseline;
 	struct gate gate;
 	bool quiet, verify, no_preamble, no_cache, no_knowledge, timing, help;
 	enum profile profile;

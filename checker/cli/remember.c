@@ -46,6 +46,7 @@ static struct cache_key question(const struct session *session)
 	for (size_t i = 0; i < session->rules.files.count; i++)
 		add_text(&key, session->rules.files.at[i]);
 	add_text(&key, session->knowledge.path ? session->knowledge.path : "");
+	add_text(&key, options->baseline ? options->baseline : "");
 	for (size_t i = 0; i < project->count; i++)
 		key = unit_key(&key, &project->commands[i]);
 	return key;
@@ -100,6 +101,8 @@ void remember(struct session *session, int code, const char *output, size_t leng
 		add_input(&list, session->rules.files.at[i]);
 	if (session->knowledge.path)
 		add_input(&list, session->knowledge.path);
+	if (session->options->baseline)
+		add_input(&list, session->options->baseline);
 	for (size_t i = 0; i < session->project.count; i++)
 		add_facts(&list, &extraction->units[i].facts);
 	for (size_t i = 0; i < extraction->npreambles; i++)

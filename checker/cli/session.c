@@ -188,6 +188,9 @@ int session_open(struct session *session, const struct options *options, const c
 	}
 	if (load_knowledge(session))
 		return EXIT_USAGE;
+	session->has_baseline = options->baseline;
+	if (options->baseline && baseline_read(&session->baseline, options->baseline))
+		return EXIT_USAGE;
 	prepare_extraction(session);
 	timing_mark(&session->timing, "project");
 	return EXIT_CLEAN;
@@ -279,6 +282,7 @@ void session_close(struct session *session)
 		inputs_close(&session->inputs);
 	if (session->store.directory)
 		store_close(&session->store);
+	baseline_free(&session->baseline);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
 }
@@ -391,6 +395,18 @@ static const char *shown(void *context, struct arena *arena, const char *path)
 	return shown_path(context, arena, path);
 }
 
+static bool shown_is_file(void *context, const char *path)
+{
+	const struct session *session = context;
+	struct arena scratch = {0};
+	const char *root = session->project.root;
+	bool is = path_is_file(path_here(&scratch, path)) ||
+		  (root && *root && path_is_file(path_absolute(&scratch, root, path)));
+
+	arena_free(&scratch);
+	return is;
+}
+
 struct report session_report(struct session *session, const struct analysis *analysis)
 {
 	return (struct report){
@@ -401,6 +417,8 @@ struct report session_report(struct session *session, const struct analysis *ana
 		.full_paths = session->options->full_paths,
 		.shown_path = shown,
 		.shown_context = session,
+		.is_file = shown_is_file,
+		.baseline = session->has_baseline ? &session->baseline : NULL,
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,
 		.whole = session->options->has_flags || !session->options->nwords,

@@ -16,6 +16,7 @@
 #include "knowledge/knowledge.h"
 #include "link/program.h"
 #include "project/project.h"
+#include "report/baseline.h"
 #include "report/report.h"
 
 struct session {
@@ -33,8 +34,10 @@ struct session {
 	struct slots slots;
 	struct roots roots;
 	struct knowledge knowledge; /* path NULL: none */
-	size_t analysed;            /* units whose facts are complete */
-	size_t failed;              /* units with errors or none at all */
+	struct baseline baseline;   /* what was known before, if that is asked */
+	bool has_baseline;
+	size_t analysed; /* units whose facts are complete */
+	size_t failed;   /* units with errors or none at all */
 };
 
 /* Rules only. */

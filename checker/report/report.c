@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/allow.h"
+#include "report/baseline.h"
 #include "report/fingerprint.h"
 
 const struct step *finding_sink(const struct finding *finding)
@@ -236,6 +237,8 @@ void report_prepare(struct report *report)
 		allows_read(&allows, report);
 	report->mistakes = allows.mistakes;
 	select_findings(report, &allows);
+	if (report->baseline)
+		baseline_apply(report->baseline, report);
 	add_remarks(report, &allows);
 	count(report);
 	allows_free(&allows);

@@ -43,6 +43,8 @@ struct report {
 	struct gate gate;
 	bool allows; /* findings that comments in the source allow are not shown (allow.h) */
 	bool whole;  /* the project, not a part of it that was selected: what allows nothing is not needed */
+	struct baseline *baseline;                         /* what was known before; NULL: nothing is said of that */
+	bool (*is_file)(void *context, const char *shown); /* whether there is a file that is shown so */
 	/* What a source had in it, in the arena, as path_read() has it; NULL: what it has now. */
 	char *(*source_text)(void *context, struct arena *arena, const char *path, size_t *size);
 
