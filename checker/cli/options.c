@@ -56,6 +56,9 @@ static const struct spec {
 	{"no-preamble", 0, NULL, offsetof(struct options, no_preamble), ANY,
 	 "parse every unit on its own, without precompiled common headers"},
 	{"no-cache", 0, NULL, offsetof(struct options, no_cache), ANY, "neither use nor fill the cache of facts"},
+	{"config", 0, "FILE", offsetof(struct options, config), ANY,
+	 "configuration (default: the first .tophalf.yaml from the sources upwards)"},
+	{"no-config", 0, NULL, offsetof(struct options, no_config), ANY, "read no .tophalf.yaml"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB | FOR_EXPORT,
@@ -155,6 +158,8 @@ static int interpret(struct options *options, enum command_bit command)
 	options->format = (enum format)format;
 	if (options->knowledge && options->no_knowledge)
 		return error("--knowledge and --no-knowledge exclude each other");
+	if (options->config && options->no_config)
+		return error("--config and --no-config exclude each other");
 	if (options->verify && options->baseline)
 		return error("--verify is about all findings: no --baseline with it");
 	if (options->verify && options->format != FORMAT_TEXT)

@@ -32,9 +32,9 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
-	const char *fail_on_text, *baseline;
+	const char *fail_on_text, *baseline, *config;
 	struct gate gate;
-	bool quiet, verify, no_preamble, no_cache, no_knowledge, timing, help;
+	bool quiet, verify, no_preamble, no_cache, no_knowledge, no_config, timing, help;
 	enum profile profile;
 	enum confidence confidence;
 	bool full_paths;

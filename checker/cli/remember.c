@@ -46,6 +46,7 @@ static struct cache_key question(const struct session *session)
 	for (size_t i = 0; i < session->rules.files.count; i++)
 		add_text(&key, session->rules.files.at[i]);
 	add_text(&key, session->knowledge.path ? session->knowledge.path : "");
+	add_text(&key, session->config.path ? session->config.path : "");
 	add_text(&key, options->baseline ? options->baseline : "");
 	for (size_t i = 0; i < project->count; i++)
 		key = unit_key(&key, &project->commands[i]);
@@ -101,6 +102,8 @@ void remember(struct session *session, int code, const char *output, size_t leng
 		add_input(&list, session->rules.files.at[i]);
 	if (session->knowledge.path)
 		add_input(&list, session->knowledge.path);
+	if (session->config.path)
+		add_input(&list, session->config.path);
 	if (session->options->baseline)
 		add_input(&list, session->options->baseline);
 	for (size_t i = 0; i < session->project.count; i++)

@@ -47,12 +47,25 @@ static const char *rules_directory(struct arena *arena)
 	return chosen ? chosen : TOPHALF_SOURCE_RULES;
 }
 
-int session_rules(struct session *session, const struct options *options)
+/* The configuration, and the rules that it asks for. */
+static int configure(struct session *session, const struct options *options, const char *const *words, size_t nwords)
 {
 	const char *directory = options->rules ? options->rules : rules_directory(&session->arena);
 
-	session->options = options;
-	return rules_load(&session->rules, directory, options->extra_rules) ? EXIT_USAGE : EXIT_CLEAN;
+	session->own = *options;
+	session->options = &session->own;
+	if (config_open(&session->config, options, words, nwords))
+		return EXIT_USAGE;
+	config_options(&session->config, &session->own);
+	if (rules_load(&session->rules, directory, session->own.extra_rules) ||
+	    config_rules(&session->config, &session->rules))
+		return EXIT_USAGE;
+	return EXIT_CLEAN;
+}
+
+int session_rules(struct session *session, const struct options *options)
+{
+	return configure(session, options, NULL, 0);
 }
 
 /* ---- knowledge ---- */
@@ -177,7 +190,7 @@ int session_open(struct session *session, const struct options *options, const c
 	int code;
 
 	timing_start(&session->timing);
-	code = session_rules(session, options);
+	code = configure(session, options, words, nwords);
 	if (code)
 		return code;
 	if (load_project(session, words, nwords))
@@ -282,6 +295,7 @@ void session_close(struct session *session)
 		inputs_close(&session->inputs);
 	if (session->store.directory)
 		store_close(&session->store);
+	config_close(&session->config);
 	baseline_free(&session->baseline);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
@@ -306,6 +320,7 @@ static void analyse(struct session *session, struct analysis *analysis)
 	demands_compute(analysis);
 	timing_mark(&session->timing, "demands");
 	findings_collect(analysis);
+	config_findings(&session->config, analysis);
 	timing_mark(&session->timing, "findings");
 	tags_compute(analysis);
 	timing_mark(&session->timing, "tags");
@@ -407,6 +422,13 @@ static bool shown_is_file(void *context, const char *path)
 	return is;
 }
 
+static bool is_wanted(void *context, const char *path)
+{
+	const struct session *session = context;
+
+	return config_wants(&session->config, path);
+}
+
 struct report session_report(struct session *session, const struct analysis *analysis)
 {
 	return (struct report){
@@ -418,6 +440,10 @@ struct report session_report(struct session *session, const struct analysis *ana
 		.shown_path = shown,
 		.shown_context = session,
 		.is_file = shown_is_file,
+		.is_wanted = is_wanted,
+		.off = session->config.off,
+		.unused_allow_off = session->config.unused_allow_off,
+		.unused_allow = session->config.unused_allow,
 		.baseline = session->has_baseline ? &session->baseline : NULL,
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,

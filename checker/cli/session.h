@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "cli/config.h"
 #include "cli/options.h"
 #include "cli/timing.h"
 #include "extract/extract.h"
@@ -20,8 +21,10 @@
 #include "report/report.h"
 
 struct session {
-	FILE *out; /* where the answer goes */
-	const struct options *options;
+	FILE *out;                     /* where the answer goes */
+	const struct options *options; /* what the command line and the configuration say together */
+	struct options own;
+	struct config config;
 	struct arena arena;
 	struct rules rules;
 	struct project project;
@@ -40,7 +43,7 @@ struct session {
 	size_t failed;   /* units with errors or none at all */
 };
 
-/* Rules only. */
+/* Rules only, with the configuration of the current directory. */
 int session_rules(struct session *session, const struct options *options);
 /* Rules and project; `words` select files or directories. */
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);

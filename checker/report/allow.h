@@ -49,7 +49,7 @@ void allows_free(struct allows *allows);
 const char *allows_finding(struct allows *allows, const struct report *report, const struct finding *finding);
 
 /* Whether it allows nothing, and all that could have been found in its file was: the file is the main file of units that
- * are complete, the check is one that `off` does not list, the profile is that of the run. */
+ * are complete, the profile is that of the run. */
 bool allow_is_unused(const struct allow *allow, const struct report *report);
 
 #endif

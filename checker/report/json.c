@@ -143,8 +143,9 @@ void report_json(struct report *report)
 	json_object_set_new(all, "findings", findings);
 	json_object_set_new(all, "remarks", remarks_of(report));
 	json_object_set_new(all, "not_shown",
-			    json_pack("{sI sI sI}", "lower_confidence", (json_int_t)report->nhidden, "allowed",
-				      (json_int_t)report->nallowed, "baseline", (json_int_t)report->nunchanged));
+			    json_pack("{sI sI sI sI}", "lower_confidence", (json_int_t)report->nhidden, "configuration",
+				      (json_int_t)report->nleft_out, "allowed", (json_int_t)report->nallowed,
+				      "baseline", (json_int_t)report->nunchanged));
 	json_object_set_new(all, "units",
 			    json_pack("{sI sI sI}", "total", (json_int_t)report->units_total, "analysed",
 				      (json_int_t)report->units_analysed, "lines",

@@ -154,6 +154,12 @@ bool finding_is_shown(const struct report *report, size_t index)
 	return !standing->allowed && standing->baseline != BASELINE_UNCHANGED;
 }
 
+static bool is_left_out(const struct report *report, int check, const char *path)
+{
+	return (report->off && report->off[check]) ||
+	       (report->is_wanted && !report->is_wanted(report->shown_context, path));
+}
+
 /* Sorted, with fingerprints; those of lower confidence are only counted. */
 static void select_findings(struct report *report, struct allows *allows)
 {
@@ -182,6 +188,10 @@ static void select_findings(struct report *report, struct allows *allows)
 			report->nhidden++;
 			continue;
 		}
+		if (is_left_out(report, finding->check, sortable[i].place.path)) {
+			report->nleft_out++;
+			continue;
+		}
 		if (allowed)
 			allowed = arena_strndup(&report->arena, allowed, strlen(allowed));
 		report->standings[report->nfindings].allowed = allowed;
@@ -199,12 +209,13 @@ static void add_remarks(struct report *report, const struct allows *allows)
 		const struct allow *allow = &allows->list.at[i];
 		struct remark *remark = &report->remarks[report->nremarks];
 
-		if (!allow_is_unused(allow, report))
+		if (report->unused_allow_off || is_left_out(report, allow->check, allow->place.path) ||
+		    !allow_is_unused(allow, report))
 			continue;
 		*remark = (struct remark){
 			.place = allow->place,
 			.check = UNUSED_ALLOW,
-			.severity = SEVERITY_NOTE,
+			.severity = report->unused_allow,
 			.text = arena_printf(&report->arena, "allow(%s): nothing is found that it would allow",
 					     report->analysis->rules->checks[allow->check].id),
 		};

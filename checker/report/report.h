@@ -45,6 +45,11 @@ struct report {
 	bool whole;  /* the project, not a part of it that was selected: what allows nothing is not needed */
 	struct baseline *baseline;                         /* what was known before; NULL: nothing is said of that */
 	bool (*is_file)(void *context, const char *shown); /* whether there is a file that is shown so */
+	const bool *off;                                   /* by check: not shown; NULL: none */
+	bool (*is_wanted)(void *context,
+			  const char *path); /* whether findings in the file (absolute) are shown; may be NULL */
+	bool unused_allow_off;
+	enum severity unused_allow;
 	/* What a source had in it, in the arena, as path_read() has it; NULL: what it has now. */
 	char *(*source_text)(void *context, struct arena *arena, const char *path, size_t *size);
 
@@ -55,6 +60,7 @@ struct report {
 	struct standing *standings; /* of the same finding */
 	size_t nfindings;
 	size_t nhidden;    /* of lower confidence */
+	size_t nleft_out;  /* of those that are not hidden: by `off` and is_wanted() */
 	size_t nallowed;   /* of the findings: by a comment */
 	size_t nunchanged; /* of the others: that the baseline knows */
 	size_t nfailing;   /* of the rest, and of the remarks: what makes a run fail (gate.h) */

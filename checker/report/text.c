@@ -44,6 +44,7 @@ void text_summary(struct report *report, const char *more)
 		report->units_analysed, report->units_total, report->analysis->unresolved_calls, shown,
 		shown == 1 ? "" : "s");
 	in_brackets(report, &before, report->nhidden, "more of lower confidence");
+	in_brackets(report, &before, report->nleft_out, "left out by the configuration");
 	in_brackets(report, &before, report->nallowed, "allowed");
 	in_brackets(report, &before, report->nunchanged, "known before");
 	fprintf(report->out, "%s%s\n", before ? ")" : "", more);
