@@ -11,6 +11,7 @@ static int report(struct session *session, struct analysis *analysis)
 	struct report report = session_report(session, analysis);
 	int differences = 0;
 
+	report.allows = !options->verify;
 	report_prepare(&report);
 	if (options->verify)
 		differences = report_verify(&report, &session->project);
@@ -19,7 +20,7 @@ static int report(struct session *session, struct analysis *analysis)
 	else
 		report_text(&report);
 	report_free(&report);
-	if (differences < 0)
+	if (differences < 0 || report.mistakes)
 		return EXIT_USAGE;
 	if (session->failed)
 		return EXIT_INCOMPLETE;

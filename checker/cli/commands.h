@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 
+int cmd_baseline(const struct options *options);
 int cmd_check(const struct options *options);
 int cmd_contexts(const struct options *options);
 int cmd_contracts(const struct options *options);

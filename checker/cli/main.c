@@ -15,6 +15,8 @@ static const struct command {
 } commands[] = {
 	{"check", FOR_CHECK, cmd_check, "[FILE|DIR…] [-- FLAGS…]",
 	 "report operations that the context they run in does not allow"},
+	{"baseline", FOR_BASELINE, cmd_baseline, "create|update|prune|explain FILE [FILE|DIR…] [-- FLAGS…]",
+	 "keep the findings of today in a file, so that check --baseline shows only new ones"},
 	{"contexts", FOR_CONTEXTS, cmd_contexts, "[FUNCTION…]", "tell in which contexts functions run, and why"},
 	{"contracts", FOR_CONTRACTS, cmd_contracts, "[FILE|DIR…] [-- FLAGS…]",
 	 "tell where a kernel calls slots otherwise than the rules say"},

@@ -9,8 +9,8 @@
 #include "base/diag.h"
 
 enum {
-	ANALYSIS = FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_EFFECTS,
-	WITH_KNOWLEDGE = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS,
+	ANALYSIS = FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_EFFECTS | FOR_BASELINE,
+	WITH_KNOWLEDGE = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_BASELINE,
 	INPUT = ANALYSIS | FOR_FACTS | FOR_DB | FOR_EXPORT,
 	ANY = INPUT | FOR_EXPLAIN
 };
@@ -33,7 +33,7 @@ static const struct spec {
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
 	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSIS | FOR_EXPORT,
 	 "mainline (default) or preempt-rt"},
-	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK | FOR_CONTRACTS,
+	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK | FOR_CONTRACTS | FOR_BASELINE,
 	 "show findings of at least: low, medium (default), high"},
 	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
 	 "short (default) or full call paths"},
@@ -41,6 +41,10 @@ static const struct spec {
 	 "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
+	{"baseline", 0, "FILE", offsetof(struct options, baseline), FOR_CHECK,
+	 "do not show, nor fail for, findings that are in it (made by \"tophalf baseline create FILE\")"},
+	{"fail-on", 0, "LEVEL", offsetof(struct options, fail_on_text), FOR_CHECK,
+	 "exit 1 only for findings of at least SEVERITY[,CONFIDENCE] (default: warning), or never"},
 	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), WITH_KNOWLEDGE,
 	 "what \"tophalf export\" learned about the kernel (default with --module: that for the kernel of the headers)"},
 	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), WITH_KNOWLEDGE,
@@ -52,6 +56,9 @@ static const struct spec {
 	{"no-preamble", 0, NULL, offsetof(struct options, no_preamble), ANY,
 	 "parse every unit on its own, without precompiled common headers"},
 	{"no-cache", 0, NULL, offsetof(struct options, no_cache), ANY, "neither use nor fill the cache of facts"},
+	{"config", 0, "FILE", offsetof(struct options, config), ANY,
+	 "configuration (default: the first .tophalf.yaml from the sources upwards)"},
+	{"no-config", 0, NULL, offsetof(struct options, no_config), ANY, "read no .tophalf.yaml"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB | FOR_EXPORT,
@@ -151,9 +158,16 @@ static int interpret(struct options *options, enum command_bit command)
 	options->format = (enum format)format;
 	if (options->knowledge && options->no_knowledge)
 		return error("--knowledge and --no-knowledge exclude each other");
+	if (options->config && options->no_config)
+		return error("--config and --no-config exclude each other");
+	if (options->verify && options->baseline)
+		return error("--verify is about all findings: no --baseline with it");
 	if (options->verify && options->format != FORMAT_TEXT)
 		return error("--verify is about text: no --format=%s with it", options->format_name);
 	options->profile = (enum profile)profile;
+	options->gate = GATE_DEFAULT;
+	if (options->fail_on_text && !gate_parse(&options->gate, options->fail_on_text))
+		return error("--fail-on: unknown value \"%s\" (" GATE_SYNTAX ")", options->fail_on_text);
 	options->jobs = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 	if (options->jobs_text) {
 		char *end;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "analysis/analysis.h"
+#include "report/gate.h"
 
 /* Exit codes of the program. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3 };
@@ -22,7 +23,8 @@ enum command_bit {
 	FOR_EFFECTS = 32,
 	FOR_CACHE = 64,
 	FOR_CONTRACTS = 128,
-	FOR_EXPORT = 256
+	FOR_EXPORT = 256,
+	FOR_BASELINE = 512
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
@@ -30,7 +32,9 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
-	bool quiet, verify, no_preamble, no_cache, no_knowledge, timing, help;
+	const char *fail_on_text, *baseline, *config;
+	struct gate gate;
+	bool quiet, verify, no_preamble, no_cache, no_knowledge, no_config, timing, help;
 	enum profile profile;
 	enum confidence confidence;
 	bool full_paths;

@@ -33,8 +33,9 @@ static struct cache_key question(const struct session *session)
 {
 	const struct options *options = session->options;
 	const struct project *project = &session->project;
-	const int asked[] = {(int)options->profile, (int)options->confidence, options->full_paths, (int)options->format,
-			     options->no_preamble};
+	const int asked[] = {(int)options->profile,       (int)options->confidence,      options->full_paths,
+			     (int)options->format,        options->no_preamble,          options->gate.open,
+			     (int)options->gate.severity, (int)options->gate.confidence, (int)options->nwords};
 	struct cache_key key = front_end_key(&session->extraction.options);
 	char here[PATH_MAX] = "";
 
@@ -45,6 +46,8 @@ static struct cache_key question(const struct session *session)
 	for (size_t i = 0; i < session->rules.files.count; i++)
 		add_text(&key, session->rules.files.at[i]);
 	add_text(&key, session->knowledge.path ? session->knowledge.path : "");
+	add_text(&key, session->config.path ? session->config.path : "");
+	add_text(&key, options->baseline ? options->baseline : "");
 	for (size_t i = 0; i < project->count; i++)
 		key = unit_key(&key, &project->commands[i]);
 	return key;
@@ -99,6 +102,10 @@ void remember(struct session *session, int code, const char *output, size_t leng
 		add_input(&list, session->rules.files.at[i]);
 	if (session->knowledge.path)
 		add_input(&list, session->knowledge.path);
+	if (session->config.path)
+		add_input(&list, session->config.path);
+	if (session->options->baseline)
+		add_input(&list, session->options->baseline);
 	for (size_t i = 0; i < session->project.count; i++)
 		add_facts(&list, &extraction->units[i].facts);
 	for (size_t i = 0; i < extraction->npreambles; i++)

@@ -47,12 +47,25 @@ static const char *rules_directory(struct arena *arena)
 	return chosen ? chosen : TOPHALF_SOURCE_RULES;
 }
 
-int session_rules(struct session *session, const struct options *options)
+/* The configuration, and the rules that it asks for. */
+static int configure(struct session *session, const struct options *options, const char *const *words, size_t nwords)
 {
 	const char *directory = options->rules ? options->rules : rules_directory(&session->arena);
 
-	session->options = options;
-	return rules_load(&session->rules, directory, options->extra_rules) ? EXIT_USAGE : EXIT_CLEAN;
+	session->own = *options;
+	session->options = &session->own;
+	if (config_open(&session->config, options, words, nwords))
+		return EXIT_USAGE;
+	config_options(&session->config, &session->own);
+	if (rules_load(&session->rules, directory, session->own.extra_rules) ||
+	    config_rules(&session->config, &session->rules))
+		return EXIT_USAGE;
+	return EXIT_CLEAN;
+}
+
+int session_rules(struct session *session, const struct options *options)
+{
+	return configure(session, options, NULL, 0);
 }
 
 /* ---- knowledge ---- */
@@ -177,7 +190,7 @@ int session_open(struct session *session, const struct options *options, const c
 	int code;
 
 	timing_start(&session->timing);
-	code = session_rules(session, options);
+	code = configure(session, options, words, nwords);
 	if (code)
 		return code;
 	if (load_project(session, words, nwords))
@@ -187,6 +200,9 @@ int session_open(struct session *session, const struct options *options, const c
 		return EXIT_USAGE;
 	}
 	if (load_knowledge(session))
+		return EXIT_USAGE;
+	session->has_baseline = options->baseline;
+	if (options->baseline && baseline_read(&session->baseline, options->baseline))
 		return EXIT_USAGE;
 	prepare_extraction(session);
 	timing_mark(&session->timing, "project");
@@ -279,6 +295,8 @@ void session_close(struct session *session)
 		inputs_close(&session->inputs);
 	if (session->store.directory)
 		store_close(&session->store);
+	config_close(&session->config);
+	baseline_free(&session->baseline);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
 }
@@ -302,6 +320,7 @@ static void analyse(struct session *session, struct analysis *analysis)
 	demands_compute(analysis);
 	timing_mark(&session->timing, "demands");
 	findings_collect(analysis);
+	config_findings(&session->config, analysis);
 	timing_mark(&session->timing, "findings");
 	tags_compute(analysis);
 	timing_mark(&session->timing, "tags");
@@ -356,7 +375,7 @@ static int work_out(struct session *session, answer_function *answer)
 		die("out of memory");
 	session->out = stdout;
 	fwrite(text, 1, length, stdout);
-	if (!session->failed)
+	if (!session->failed && code != EXIT_USAGE)
 		remember(session, code, text, length);
 	free(text);
 	analysis_free(&analysis);
@@ -391,17 +410,44 @@ static const char *shown(void *context, struct arena *arena, const char *path)
 	return shown_path(context, arena, path);
 }
 
+static bool shown_is_file(void *context, const char *path)
+{
+	const struct session *session = context;
+	struct arena scratch = {0};
+	const char *root = session->project.root;
+	bool is = path_is_file(path_here(&scratch, path)) ||
+		  (root && *root && path_is_file(path_absolute(&scratch, root, path)));
+
+	arena_free(&scratch);
+	return is;
+}
+
+static bool is_wanted(void *context, const char *path)
+{
+	const struct session *session = context;
+
+	return config_wants(&session->config, path);
+}
+
 struct report session_report(struct session *session, const struct analysis *analysis)
 {
 	return (struct report){
 		.analysis = analysis,
 		.out = session->out,
 		.confidence = session->options->confidence,
+		.gate = session->options->gate,
 		.full_paths = session->options->full_paths,
 		.shown_path = shown,
 		.shown_context = session,
+		.is_file = shown_is_file,
+		.is_wanted = is_wanted,
+		.off = session->config.off,
+		.unused_allow_off = session->config.unused_allow_off,
+		.unused_allow = session->config.unused_allow,
+		.baseline = session->has_baseline ? &session->baseline : NULL,
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,
+		.whole = session->options->has_flags || !session->options->nwords,
 	};
 }
 

@@ -10,17 +10,21 @@
 
 #include <stdio.h>
 
+#include "cli/config.h"
 #include "cli/options.h"
 #include "cli/timing.h"
 #include "extract/extract.h"
 #include "knowledge/knowledge.h"
 #include "link/program.h"
 #include "project/project.h"
+#include "report/baseline.h"
 #include "report/report.h"
 
 struct session {
-	FILE *out; /* where the answer goes */
-	const struct options *options;
+	FILE *out;                     /* where the answer goes */
+	const struct options *options; /* what the command line and the configuration say together */
+	struct options own;
+	struct config config;
 	struct arena arena;
 	struct rules rules;
 	struct project project;
@@ -33,11 +37,13 @@ struct session {
 	struct slots slots;
 	struct roots roots;
 	struct knowledge knowledge; /* path NULL: none */
-	size_t analysed;            /* units whose facts are complete */
-	size_t failed;              /* units with errors or none at all */
+	struct baseline baseline;   /* what was known before, if that is asked */
+	bool has_baseline;
+	size_t analysed; /* units whose facts are complete */
+	size_t failed;   /* units with errors or none at all */
 };
 
-/* Rules only. */
+/* Rules only, with the configuration of the current directory. */
 int session_rules(struct session *session, const struct options *options);
 /* Rules and project; `words` select files or directories. */
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);

@@ -266,6 +266,13 @@ static int read_kernel(struct kernel *kernel, struct project *project)
 	return result;
 }
 
+const char *kernel_source(struct arena *arena, const char *directory)
+{
+	const char *real = path_real(arena, directory);
+
+	return real ? find_source(arena, real) : NULL;
+}
+
 int project_from_kernel(struct project *project, struct arena *arena, const char *directory,
 			const char *const *subdirectories, size_t nsubdirectories, const char *arch)
 {

@@ -57,6 +57,9 @@ int project_from_module(struct project *project, struct arena *arena, const char
 int project_from_kernel(struct project *project, struct arena *arena, const char *directory,
 			const char *const *subdirectories, size_t nsubdirectories, const char *arch);
 
+/* The source tree of such a directory; NULL where it is none. */
+const char *kernel_source(struct arena *arena, const char *directory);
+
 /* Runs a make command, which builds as ever, with the shim as its compiler, and takes what it compiles: all that this run
  * of make finds out of date. Its output goes to stderr. A build that fails is an error. */
 int project_from_build(struct project *project, struct arena *arena, const char *const *argv, size_t argc);

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "project/path.h"
+#include "report/pieces.h"
 
 /* A file that is read. */
 struct source {
@@ -112,38 +113,6 @@ static int by_name(const void *left, const void *right)
 }
 
 /* ---- comments ---- */
-
-struct comment {
-	size_t begin, end; /* of the text between its marks */
-	bool slashes;      /* ends with the line */
-};
-
-/* The next comment at or after *at, which moves behind it. */
-static bool next_comment(const struct source *source, size_t *at, struct comment *comment)
-{
-	const char *text = source->text;
-	char quote = 0;
-
-	for (size_t i = *at; i < source->length; i++) {
-		if (quote) {
-			if (text[i] == '\\')
-				i++;
-			else if (text[i] == quote || text[i] == '\n') /* an apostrophe in #error ends with the line */
-				quote = 0;
-		} else if (text[i] == '"' || text[i] == '\'') {
-			quote = text[i];
-		} else if (text[i] == '/' && (text[i + 1] == '*' || text[i + 1] == '/')) {
-			*comment = (struct comment){i + 2, i + 2, text[i + 1] == '/'};
-			while (comment->end < source->length &&
-			       (comment->slashes ? text[comment->end] != '\n' || text[comment->end - 1] == '\\'
-						 : text[comment->end] != '*' || text[comment->end + 1] != '/'))
-				comment->end++;
-			*at = comment->end + (comment->slashes ? 0 : 2);
-			return true;
-		}
-	}
-	return false;
-}
 
 /* Within a comment. */
 struct cursor {
@@ -332,7 +301,7 @@ static void read_source(struct reading *reading, struct source *source)
 {
 	struct cursor cursor = {.reading = reading, .source = source, .line = 1};
 	size_t first = reading->into->list.count, at = 0, counted = 0;
-	struct comment comment;
+	struct piece comment;
 
 	source->text =
 		path_read(&reading->into->arena, intern_text(&reading->into->names, source->file), &source->length);
@@ -341,14 +310,14 @@ static void read_source(struct reading *reading, struct source *source)
 		reading->into->mistakes++;
 		return;
 	}
-	while (next_comment(source, &at, &comment)) {
-		for (; counted < comment.begin; counted++)
+	while (next_comment(source->text, source->length, &at, &comment)) {
+		for (; counted < comment.inner; counted++)
 			if (source->text[counted] == '\n') {
 				cursor.line++;
 				cursor.line_start = counted + 1;
 			}
-		cursor.at = comment.begin;
-		cursor.end = comment.end;
+		cursor.at = comment.inner;
+		cursor.end = comment.after;
 		read_comment(&cursor, comment.slashes);
 	}
 	check_lines(&cursor, first);

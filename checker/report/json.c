@@ -108,6 +108,21 @@ static json_t *one(struct report *report, const struct finding *finding, const c
 	return entry;
 }
 
+static json_t *remarks_of(const struct report *report)
+{
+	json_t *remarks = json_array();
+
+	for (size_t i = 0; i < report->nremarks; i++) {
+		const struct remark *remark = &report->remarks[i];
+
+		json_array_append_new(remarks, json_pack("{ss ss ss ss si si}", "check", remark->check, "severity",
+							 severity_name(remark->severity), "message", remark->text,
+							 "file", remark->place.file, "line", (int)remark->place.line,
+							 "column", (int)remark->place.column));
+	}
+	return remarks;
+}
+
 /* Of the units' main files. */
 static json_int_t lines_of(const struct program *program)
 {
@@ -123,8 +138,14 @@ void report_json(struct report *report)
 	json_t *all = json_object(), *findings = json_array();
 
 	for (size_t i = 0; i < report->nfindings; i++)
-		json_array_append_new(findings, one(report, report->findings[i], report->fingerprints[i]));
+		if (finding_is_shown(report, i))
+			json_array_append_new(findings, one(report, report->findings[i], report->fingerprints[i]));
 	json_object_set_new(all, "findings", findings);
+	json_object_set_new(all, "remarks", remarks_of(report));
+	json_object_set_new(all, "not_shown",
+			    json_pack("{sI sI sI sI}", "lower_confidence", (json_int_t)report->nhidden, "configuration",
+				      (json_int_t)report->nleft_out, "allowed", (json_int_t)report->nallowed,
+				      "baseline", (json_int_t)report->nunchanged));
 	json_object_set_new(all, "units",
 			    json_pack("{sI sI sI}", "total", (json_int_t)report->units_total, "analysed",
 				      (json_int_t)report->units_analysed, "lines",

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/allow.h"
+#include "report/baseline.h"
 #include "report/fingerprint.h"
 
 const struct step *finding_sink(const struct finding *finding)
@@ -145,7 +147,21 @@ static int by_place(const void *a, const void *b)
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
-void report_prepare(struct report *report)
+bool finding_is_shown(const struct report *report, size_t index)
+{
+	const struct standing *standing = &report->standings[index];
+
+	return !standing->allowed && standing->baseline != BASELINE_UNCHANGED;
+}
+
+static bool is_left_out(const struct report *report, int check, const char *path)
+{
+	return (report->off && report->off[check]) ||
+	       (report->is_wanted && !report->is_wanted(report->shown_context, path));
+}
+
+/* Sorted, with fingerprints; those of lower confidence are only counted. */
+static void select_findings(struct report *report, struct allows *allows)
 {
 	const struct analysis *analysis = report->analysis;
 	size_t count = analysis->findings.count;
@@ -166,18 +182,77 @@ void report_prepare(struct report *report)
 		const struct finding *finding = sortable[i].finding;
 		uint64_t identity = finding_identity(report, finding);
 		uint32_t *seen = map_put(&alike, identity, NULL), n = (*seen)++;
+		const char *allowed = allows_finding(allows, report, finding); /* a hidden one uses it, too */
 
 		if (finding->confidence < report->confidence) {
 			report->nhidden++;
 			continue;
 		}
-		if (finding->severity > SEVERITY_NOTE)
-			report->nfailing++;
+		if (is_left_out(report, finding->check, sortable[i].place.path)) {
+			report->nleft_out++;
+			continue;
+		}
+		if (allowed)
+			allowed = arena_strndup(&report->arena, allowed, strlen(allowed));
+		report->standings[report->nfindings].allowed = allowed;
 		report->fingerprints[report->nfindings] = fingerprint_text(report, identity, n);
 		report->findings[report->nfindings++] = finding;
 	}
 	map_free(&alike);
 	free(sortable);
+}
+
+static void add_remarks(struct report *report, const struct allows *allows)
+{
+	report->remarks = arena_array(&report->arena, struct remark, allows->list.count);
+	for (size_t i = 0; report->whole && i < allows->list.count; i++) {
+		const struct allow *allow = &allows->list.at[i];
+		struct remark *remark = &report->remarks[report->nremarks];
+
+		if (report->unused_allow_off || is_left_out(report, allow->check, allow->place.path) ||
+		    !allow_is_unused(allow, report))
+			continue;
+		*remark = (struct remark){
+			.place = allow->place,
+			.check = UNUSED_ALLOW,
+			.severity = report->unused_allow,
+			.text = arena_printf(&report->arena, "allow(%s): nothing is found that it would allow",
+					     report->analysis->rules->checks[allow->check].id),
+		};
+		remark->place.file = arena_strndup(&report->arena, allow->place.file, strlen(allow->place.file));
+		report->nremarks++;
+	}
+}
+
+static void count(struct report *report)
+{
+	for (size_t i = 0; i < report->nfindings; i++) {
+		const struct finding *finding = report->findings[i];
+
+		if (report->standings[i].allowed)
+			report->nallowed++;
+		else if (!finding_is_shown(report, i))
+			report->nunchanged++;
+		else
+			report->nfailing += gate_stops(&report->gate, finding->severity, finding->confidence);
+	}
+	for (size_t i = 0; i < report->nremarks; i++)
+		report->nfailing += gate_stops(&report->gate, report->remarks[i].severity, CONFIDENCE_HIGH);
+}
+
+void report_prepare(struct report *report)
+{
+	struct allows allows = {0};
+
+	if (report->allows)
+		allows_read(&allows, report);
+	report->mistakes = allows.mistakes;
+	select_findings(report, &allows);
+	if (report->baseline)
+		baseline_apply(report->baseline, report);
+	add_remarks(report, &allows);
+	count(report);
+	allows_free(&allows);
 }
 
 void report_free(struct report *report)

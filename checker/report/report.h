@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "analysis/analysis.h"
+#include "report/gate.h"
 
 enum baseline_state { BASELINE_NONE, BASELINE_NEW, BASELINE_UNCHANGED };
 
@@ -20,6 +21,17 @@ struct standing {
 	enum baseline_state baseline;
 };
 
+/* Something to say about a source that is no finding: an allow-comment that allows nothing. */
+struct remark {
+	struct place place;
+	const char *check; /* "unused-allow" */
+	enum severity severity;
+	const char *text;
+};
+
+/* Findings that were known before (baseline.h). */
+struct baseline;
+
 struct report {
 	const struct analysis *analysis;
 	FILE *out;
@@ -28,6 +40,18 @@ struct report {
 	const char *(*shown_path)(void *context, struct arena *arena, const char *path);
 	void *shown_context;
 	size_t units_total, units_analysed;
+	struct gate gate;
+	bool allows; /* findings that comments in the source allow are not shown (allow.h) */
+	bool whole;  /* the project, not a part of it that was selected: what allows nothing is not needed */
+	struct baseline *baseline;                         /* what was known before; NULL: nothing is said of that */
+	bool (*is_file)(void *context, const char *shown); /* whether there is a file that is shown so */
+	const bool *off;                                   /* by check: not shown; NULL: none */
+	bool (*is_wanted)(void *context,
+			  const char *path); /* whether findings in the file (absolute) are shown; may be NULL */
+	bool unused_allow_off;
+	enum severity unused_allow;
+	/* What a source had in it, in the arena, as path_read() has it; NULL: what it has now. */
+	char *(*source_text)(void *context, struct arena *arena, const char *path, size_t *size);
 
 	/* set by report_prepare() */
 	struct arena arena;
@@ -35,12 +59,21 @@ struct report {
 	const char **fingerprints;  /* of the same finding (fingerprint.h) */
 	struct standing *standings; /* of the same finding */
 	size_t nfindings;
-	size_t nhidden;  /* of lower confidence */
-	size_t nfailing; /* warnings and errors among those shown: what makes a run fail */
+	size_t nhidden;    /* of lower confidence */
+	size_t nleft_out;  /* of those that are not hidden: by `off` and is_wanted() */
+	size_t nallowed;   /* of the findings: by a comment */
+	size_t nunchanged; /* of the others: that the baseline knows */
+	size_t nfailing;   /* of the rest, and of the remarks: what makes a run fail (gate.h) */
+	struct remark *remarks;
+	size_t nremarks;
+	size_t mistakes; /* comments that were meant to allow something: each has been printed */
 };
 
 void report_prepare(struct report *report);
 void report_free(struct report *report);
+
+/* Whether a finding, by its number, is one to be shown: neither allowed nor known before. */
+bool finding_is_shown(const struct report *report, size_t index);
 
 void report_text(struct report *report);
 void report_json(struct report *report);

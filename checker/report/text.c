@@ -30,14 +30,24 @@ void text_notes(struct report *report, const struct notes *notes)
 	}
 }
 
+static void in_brackets(struct report *report, size_t *before, size_t count, const char *what)
+{
+	if (count)
+		fprintf(report->out, "%s%zu %s", (*before)++ ? ", " : " (", count, what);
+}
+
 void text_summary(struct report *report, const char *more)
 {
+	size_t shown = report->nfindings - report->nallowed - report->nunchanged, before = 0;
+
 	fprintf(report->out, "%zu of %zu translation units analysed, %u indirect calls unresolved, %zu finding%s",
-		report->units_analysed, report->units_total, report->analysis->unresolved_calls, report->nfindings,
-		report->nfindings == 1 ? "" : "s");
-	if (report->nhidden)
-		fprintf(report->out, " (%zu more of lower confidence)", report->nhidden);
-	fprintf(report->out, "%s\n", more);
+		report->units_analysed, report->units_total, report->analysis->unresolved_calls, shown,
+		shown == 1 ? "" : "s");
+	in_brackets(report, &before, report->nhidden, "more of lower confidence");
+	in_brackets(report, &before, report->nleft_out, "left out by the configuration");
+	in_brackets(report, &before, report->nallowed, "allowed");
+	in_brackets(report, &before, report->nunchanged, "known before");
+	fprintf(report->out, "%s%s\n", before ? ")" : "", more);
 }
 
 void report_text(struct report *report)
@@ -47,11 +57,19 @@ void report_text(struct report *report)
 	for (size_t i = 0; i < report->nfindings; i++) {
 		const struct finding *finding = report->findings[i];
 
+		if (!finding_is_shown(report, i))
+			continue;
 		text_line(report, finding_place(report, finding), severity_name(finding->severity),
 			  finding_headline(report, finding));
 		finding_notes(report, finding, &notes);
 		text_notes(report, &notes);
 	}
 	vec_free(&notes);
+	for (size_t i = 0; i < report->nremarks; i++) {
+		const struct remark *remark = &report->remarks[i];
+
+		text_line(report, remark->place, severity_name(remark->severity),
+			  arena_printf(&report->arena, "%s [%s]", remark->text, remark->check));
+	}
 	text_summary(report, "");
 }

@@ -115,6 +115,5 @@ const char *wrong_slot(const char *text);
 
 int rules_constant(const struct rules *rules, const char *name);
 bool wait_type_by_name(const char *name, enum wait_type *type);
-bool severity_by_name(const char *name, enum severity *severity);
 
 #endif

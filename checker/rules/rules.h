@@ -348,6 +348,8 @@ bool compare_holds(int64_t left, enum compare compare, int64_t right);
 
 const char *wait_type_name(enum wait_type type);
 const char *severity_name(enum severity severity);
+/* False for an unknown name. */
+bool severity_by_name(const char *name, enum severity *severity);
 const char *profile_name(int profile);
 /* -1 for an unknown name. */
 int profile_by_name(const char *name);
