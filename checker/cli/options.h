@@ -25,16 +25,28 @@ enum command_bit {
 	FOR_EXPORT = 256
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
+enum format {
+	FORMAT_TEXT,
+	FORMAT_JSON,
+	FORMAT_TABLE,
+	FORMAT_TERSE,
+	FORMAT_MAIL,
+	FORMAT_MARKDOWN,
+	FORMAT_DOT,
+	FORMAT_SARIF,
+	FORMAT_GITLAB,
+	FORMAT_RDJSON
+};
 
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
-	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
+	const char *profile_name, *confidence_name, *paths_name, *format_name, *colour_name, *jobs_text;
 	bool quiet, verify, no_preamble, no_cache, no_knowledge, timing, help;
 	enum profile profile;
 	enum confidence confidence;
 	bool full_paths;
 	enum format format;
+	bool colour; /* of text */
 	unsigned jobs;
 	const char **words; /* what is not an option */
 	size_t nwords;

@@ -35,6 +35,7 @@ struct session {
 	struct knowledge knowledge; /* path NULL: none */
 	size_t analysed;            /* units whose facts are complete */
 	size_t failed;              /* units with errors or none at all */
+	VEC(struct unit_problem) problems;
 };
 
 /* Rules only. */
