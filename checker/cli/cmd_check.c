@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* tophalf check: the analysis (session.c), and its findings as text or JSON, or against what the sources expect. */
+/* tophalf check: the analysis (session.c), and its findings in a format, or against what the sources expect. */
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "report/report.h"
 #include "report/verify.h"
+
+static void (*const writers[])(struct report *) = {
+	[FORMAT_TEXT] = report_text,   [FORMAT_JSON] = report_json,     [FORMAT_TERSE] = report_terse,
+	[FORMAT_MAIL] = report_mail,   [FORMAT_DOT] = report_dot,       [FORMAT_MARKDOWN] = report_markdown,
+	[FORMAT_SARIF] = report_sarif, [FORMAT_GITLAB] = report_gitlab, [FORMAT_RDJSON] = report_rdjson,
+};
 
 static int report(struct session *session, struct analysis *analysis)
 {
@@ -15,10 +21,8 @@ static int report(struct session *session, struct analysis *analysis)
 	report_prepare(&report);
 	if (options->verify)
 		differences = report_verify(&report, &session->project);
-	else if (options->format == FORMAT_JSON)
-		report_json(&report);
 	else
-		report_text(&report);
+		writers[options->format](&report);
 	report_free(&report);
 	if (differences < 0 || report.mistakes)
 		return EXIT_USAGE;

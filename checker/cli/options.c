@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "report/colour.h"
 
 enum {
 	ANALYSIS = FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_EFFECTS | FOR_BASELINE,
@@ -37,14 +38,17 @@ static const struct spec {
 	 "show findings of at least: low, medium (default), high"},
 	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
 	 "short (default) or full call paths"},
-	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK | FOR_CONTRACTS,
-	 "text (default) or json"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK,
+	 "text (default), terse, mail, markdown, dot; for programs: json, sarif, gitlab, rdjson"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTRACTS, "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
 	{"baseline", 0, "FILE", offsetof(struct options, baseline), FOR_CHECK,
 	 "do not show, nor fail for, findings that are in it (made by \"tophalf baseline create FILE\")"},
 	{"fail-on", 0, "LEVEL", offsetof(struct options, fail_on_text), FOR_CHECK,
 	 "exit 1 only for findings of at least SEVERITY[,CONFIDENCE] (default: warning), or never"},
+	{"color", 0, "WHEN", offsetof(struct options, colour_name), FOR_CHECK,
+	 "text in colour: auto (default: on a terminal), always or never"},
 	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), WITH_KNOWLEDGE,
 	 "what \"tophalf export\" learned about the kernel (default with --module: that for the kernel of the headers)"},
 	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), WITH_KNOWLEDGE,
@@ -61,7 +65,7 @@ static const struct spec {
 	{"no-config", 0, NULL, offsetof(struct options, no_config), ANY, "read no .tophalf.yaml"},
 	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
 	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
-	{"output", 'o', "FILE", offsetof(struct options, output), FOR_FACTS | FOR_DB | FOR_EXPORT,
+	{"output", 'o', "FILE", offsetof(struct options, output), FOR_CHECK | FOR_FACTS | FOR_DB | FOR_EXPORT,
 	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
@@ -136,26 +140,55 @@ static int choose(const char *option, const char *word, const char *const *names
 	return error("--%s: unknown value \"%s\"", option, word);
 }
 
+static const struct {
+	const char *name;
+	unsigned commands;
+} formats[] = {
+	[FORMAT_TEXT] = {"text", FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS},
+	[FORMAT_JSON] = {"json", FOR_CHECK | FOR_CONTRACTS},
+	[FORMAT_TABLE] = {"table", FOR_CONTEXTS},
+	[FORMAT_TERSE] = {"terse", FOR_CHECK},
+	[FORMAT_MAIL] = {"mail", FOR_CHECK},
+	[FORMAT_MARKDOWN] = {"markdown", FOR_CHECK},
+	[FORMAT_DOT] = {"dot", FOR_CHECK},
+	[FORMAT_SARIF] = {"sarif", FOR_CHECK},
+	[FORMAT_GITLAB] = {"gitlab", FOR_CHECK},
+	[FORMAT_RDJSON] = {"rdjson", FOR_CHECK},
+};
+
+static int choose_format(struct options *options, enum command_bit command)
+{
+	if (!options->format_name)
+		return 0;
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (strcmp(formats[i].name, options->format_name) != 0)
+			continue;
+		if (!(formats[i].commands & command))
+			return error("--format: \"%s\" is for another command", options->format_name);
+		options->format = (enum format)i;
+		return 0;
+	}
+	return error("--format: unknown value \"%s\"", options->format_name);
+}
+
 static int interpret(struct options *options, enum command_bit command)
 {
 	static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full",
 												    NULL};
-	static const char *const formats[] = {"text", "json", "table", NULL}; /* enum format */
-	const enum format other = command == FOR_CONTEXTS ? FORMAT_JSON : FORMAT_TABLE;
+	static const char *const colours[] = {"auto", "always", "never", NULL}; /* enum colour_when */
 	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
 	int path = choose("paths", options->paths_name, paths, 0),
-	    format = choose("format", options->format_name, formats, FORMAT_TEXT);
+	    colour = choose("color", options->colour_name, colours, COLOUR_AUTO);
 	int profile = profile_by_name(options->profile_name ? options->profile_name : "mainline");
 
-	if (confidence < 0 || path < 0 || format < 0)
+	if (confidence < 0 || path < 0 || colour < 0 || choose_format(options, command))
 		return -1;
 	if (profile < 0)
 		return error("--profile: unknown value \"%s\" (mainline, preempt-rt)", options->profile_name);
 	options->confidence = (enum confidence)confidence;
 	options->full_paths = path == 1;
-	if (format == (int)other)
-		return error("--format: \"%s\" is for another command", options->format_name);
-	options->format = (enum format)format;
+	options->colour =
+		(!options->output || colour == COLOUR_ALWAYS) && colour_wanted((enum colour_when)colour, STDOUT_FILENO);
 	if (options->knowledge && options->no_knowledge)
 		return error("--knowledge and --no-knowledge exclude each other");
 	if (options->config && options->no_config)
@@ -164,6 +197,8 @@ static int interpret(struct options *options, enum command_bit command)
 		return error("--verify is about all findings: no --baseline with it");
 	if (options->verify && options->format != FORMAT_TEXT)
 		return error("--verify is about text: no --format=%s with it", options->format_name);
+	if (options->verify && options->output)
+		return error("--verify has no -o: what it prints is not a report");
 	options->profile = (enum profile)profile;
 	options->gate = GATE_DEFAULT;
 	if (options->fail_on_text && !gate_parse(&options->gate, options->fail_on_text))

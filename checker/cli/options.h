@@ -27,11 +27,22 @@ enum command_bit {
 	FOR_BASELINE = 512
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
+enum format {
+	FORMAT_TEXT,
+	FORMAT_JSON,
+	FORMAT_TABLE,
+	FORMAT_TERSE,
+	FORMAT_MAIL,
+	FORMAT_MARKDOWN,
+	FORMAT_DOT,
+	FORMAT_SARIF,
+	FORMAT_GITLAB,
+	FORMAT_RDJSON
+};
 
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
-	const char *profile_name, *confidence_name, *paths_name, *format_name, *jobs_text;
+	const char *profile_name, *confidence_name, *paths_name, *format_name, *colour_name, *jobs_text;
 	const char *fail_on_text, *baseline, *config;
 	struct gate gate;
 	bool quiet, verify, no_preamble, no_cache, no_knowledge, no_config, timing, help;
@@ -39,6 +50,7 @@ struct options {
 	enum confidence confidence;
 	bool full_paths;
 	enum format format;
+	bool colour; /* of text */
 	unsigned jobs;
 	const char **words; /* what is not an option */
 	size_t nwords;

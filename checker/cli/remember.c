@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "cache/verdict.h"
+#include "cli/deliver.h"
 #include "extract/keys.h"
 
 static void add_text(struct cache_key *key, const char *text)
@@ -33,9 +34,10 @@ static struct cache_key question(const struct session *session)
 {
 	const struct options *options = session->options;
 	const struct project *project = &session->project;
-	const int asked[] = {(int)options->profile,       (int)options->confidence,      options->full_paths,
-			     (int)options->format,        options->no_preamble,          options->gate.open,
-			     (int)options->gate.severity, (int)options->gate.confidence, (int)options->nwords};
+	const int asked[] = {(int)options->profile, (int)options->confidence,    options->full_paths,
+			     (int)options->format,  options->no_preamble,        options->colour,
+			     options->gate.open,    (int)options->gate.severity, (int)options->gate.confidence,
+			     (int)options->nwords};
 	struct cache_key key = front_end_key(&session->extraction.options);
 	char here[PATH_MAX] = "";
 
@@ -60,8 +62,7 @@ bool remembered(struct session *session, int *code)
 
 	if (!verdict_get(&session->store, &session->inputs, &key, &verdict))
 		return false;
-	fwrite(verdict.output, 1, verdict.output_length, stdout);
-	*code = verdict.code;
+	*code = deliver(session, verdict.output, verdict.output_length) ? EXIT_USAGE : verdict.code;
 	verdict_free(&verdict);
 	return true;
 }

@@ -11,7 +11,7 @@
 
 #include "cli/session.h"
 
-/* Writes the answer to stdout and gives its exit code; false: it has to be worked out. */
+/* Delivers the answer (deliver.h) and gives its exit code; false: it has to be worked out. */
 bool remembered(struct session *session, int *code);
 
 /* Keeps an answer about units that all could be analysed. */

@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "cli/deliver.h"
 #include "cli/remember.h"
 #include "extract/extract.h"
 #include "knowledge/version.h"
 #include "project/path.h"
+#include "report/where.h"
 
 /* ---- rules ---- */
 
@@ -211,21 +213,36 @@ int session_open(struct session *session, const struct options *options, const c
 
 /* ---- facts ---- */
 
-static void list_problems(const struct session *session, const struct facts *facts)
+static void add_problem(struct session *session, const char *path, const struct fact_loc *loc, const char *text)
+{
+	vec_push(&session->problems,
+		 (struct unit_problem){
+			 .path = path, .line = loc ? loc->line : 0, .column = loc ? loc->column : 0, .text = text});
+}
+
+static void list_problems(struct session *session, const struct facts *facts)
 {
 	enum { MOST = 5 };
 
 	for (uint32_t i = 0; i < facts->nproblems && i < MOST; i++) {
 		const struct fact_problem *problem = &facts->problems[i];
 		const struct fact_loc *loc = &facts->locs[problem->loc];
+		const char *path = facts_string(facts, facts->files[loc->file].path),
+			   *text = facts_string(facts, problem->text);
 
-		fprintf(stderr, "%s:%u:%u: error: %s\n",
-			shown_path(session, (struct arena *)&session->arena,
-				   facts_string(facts, facts->files[loc->file].path)),
-			loc->line, loc->column, facts_string(facts, problem->text));
+		fprintf(stderr, "%s:%u:%u: error: %s\n", shown_path(session, &session->arena, path), loc->line,
+			loc->column, text);
+		add_problem(session, path, loc, text);
 	}
 	if (facts->nproblems > MOST)
 		fprintf(stderr, "(%u more)\n", facts->nproblems - MOST);
+}
+
+static void unit_failed(struct session *session, const struct compile_command *command, const char *why)
+{
+	error("%s: %s", shown_path(session, &session->arena, command->file), why);
+	add_problem(session, command->file, NULL, why);
+	session->failed++;
 }
 
 /* Takes the facts of one unit into the program, or counts why not. */
@@ -234,15 +251,14 @@ static void take_unit(struct session *session, const struct extracted *unit, con
 	const struct facts *facts = &unit->facts;
 
 	if (!unit->bytes) {
-		error("%s: not analysed: %s", shown_path(session, &session->arena, command->file), unit->why);
-		session->failed++;
+		unit_failed(session, command, arena_printf(&session->arena, "not analysed: %s", unit->why));
 		return;
 	}
 	if (facts->nproblems) {
-		error("%s: not analysed completely: %u problem%s", shown_path(session, &session->arena, command->file),
-		      facts->nproblems, facts->nproblems == 1 ? "" : "s");
+		unit_failed(session, command,
+			    arena_printf(&session->arena, "not analysed completely: %u problem%s", facts->nproblems,
+					 facts->nproblems == 1 ? "" : "s"));
 		list_problems(session, facts);
-		session->failed++;
 	} else {
 		session->analysed++;
 	}
@@ -297,6 +313,7 @@ void session_close(struct session *session)
 		store_close(&session->store);
 	config_close(&session->config);
 	baseline_free(&session->baseline);
+	vec_free(&session->problems);
 	rules_free(&session->rules);
 	arena_free(&session->arena);
 }
@@ -374,9 +391,10 @@ static int work_out(struct session *session, answer_function *answer)
 	if (fclose(session->out))
 		die("out of memory");
 	session->out = stdout;
-	fwrite(text, 1, length, stdout);
 	if (!session->failed && code != EXIT_USAGE)
 		remember(session, code, text, length);
+	if (deliver(session, text, length))
+		code = EXIT_USAGE;
 	free(text);
 	analysis_free(&analysis);
 	return code;
@@ -437,6 +455,8 @@ struct report session_report(struct session *session, const struct analysis *ana
 		.confidence = session->options->confidence,
 		.gate = session->options->gate,
 		.full_paths = session->options->full_paths,
+		.colour = session->options->colour,
+		.base = base_directory(&session->arena, session->project.root),
 		.shown_path = shown,
 		.shown_context = session,
 		.is_file = shown_is_file,
@@ -448,6 +468,8 @@ struct report session_report(struct session *session, const struct analysis *ana
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,
 		.whole = session->options->has_flags || !session->options->nwords,
+		.problems = session->problems.at,
+		.nproblems = session->problems.count,
 	};
 }
 

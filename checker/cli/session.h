@@ -41,6 +41,7 @@ struct session {
 	bool has_baseline;
 	size_t analysed; /* units whose facts are complete */
 	size_t failed;   /* units with errors or none at all */
+	VEC(struct unit_problem) problems;
 };
 
 /* Rules only, with the configuration of the current directory. */

@@ -2,7 +2,15 @@
 /* Findings as JSON, for scripts. */
 #include "report/json.h"
 
+#include <string.h>
+
 #include "analysis/show.h"
+#include "base/utf8.h"
+
+json_t *json_text(struct report *report, const char *text)
+{
+	return json_string(utf8_repaired(&report->arena, text, strlen(text)));
+}
 
 const char *json_confidence(enum confidence confidence)
 {
@@ -31,11 +39,10 @@ json_t *json_root(struct report *report, const struct finding *finding)
 	if (!finding->root)
 		return json_pack("{ss ss ss ss ss ss si}", "kind", "call", "name", "", "title", "", "function",
 				 function, "operation", "", "file", "", "line", 0);
-	place = program_place(analysis->program, finding->root->unit, finding->root->loc);
+	place = root_place(report, finding->root);
 	return json_pack("{ss ss ss ss ss ss si}", "kind", "context", "name",
 			 analysis->rules->contexts[finding->root->context].name, "title", finding->root->title,
-			 "function", function, "operation", finding->root->by, "file",
-			 report->shown_path(report->shown_context, &report->arena, place.file), "line",
+			 "function", function, "operation", finding->root->by, "file", place.file, "line",
 			 (int)place.line);
 }
 
@@ -81,8 +88,8 @@ static json_t *conditions_of(struct report *report, const struct finding *findin
 
 	for (uint32_t i = 0; i < finding->conditions.count; i++)
 		json_array_append_new(conditions,
-				      json_string(show_atom(report->analysis, &report->arena, finding->function,
-							    finding->conditions.at[i].atom)));
+				      json_text(report, show_atom(report->analysis, &report->arena, finding->function,
+								  finding->conditions.at[i].atom)));
 	return conditions;
 }
 
@@ -123,6 +130,22 @@ static json_t *remarks_of(const struct report *report)
 	return remarks;
 }
 
+/* Why units could not be analysed, or not completely. */
+static json_t *problems_of(struct report *report)
+{
+	json_t *problems = json_array();
+
+	for (size_t i = 0; i < report->nproblems; i++) {
+		const struct unit_problem *problem = &report->problems[i];
+		json_t *entry = json_pack("{si si}", "line", (int)problem->line, "column", (int)problem->column);
+
+		json_object_set_new(entry, "file", json_text(report, problem_file(report, problem)));
+		json_object_set_new(entry, "message", json_text(report, problem->text));
+		json_array_append_new(problems, entry);
+	}
+	return problems;
+}
+
 /* Of the units' main files. */
 static json_int_t lines_of(const struct program *program)
 {
@@ -150,6 +173,7 @@ void report_json(struct report *report)
 			    json_pack("{sI sI sI}", "total", (json_int_t)report->units_total, "analysed",
 				      (json_int_t)report->units_analysed, "lines",
 				      lines_of(report->analysis->program)));
+	json_object_set_new(all, "problems", problems_of(report));
 	json_object_set_new(all, "unresolved_indirect_calls",
 			    json_integer((json_int_t)report->analysis->unresolved_calls));
 	json_dumpf(all, report->out, JSON_INDENT(1));

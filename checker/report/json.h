@@ -7,6 +7,9 @@
 
 #include "report/report.h"
 
+/* Any bytes as a string: what is not UTF-8 is replaced, where jansson would refuse it all. */
+json_t *json_text(struct report *report, const char *text);
+
 const char *json_confidence(enum confidence confidence);
 
 /* Where a finding began: {kind, name, title, function, operation, file, line}. */

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/allow.h"
 #include "report/baseline.h"
 #include "report/fingerprint.h"
+#include "report/source.h"
 
 const struct step *finding_sink(const struct finding *finding)
 {
@@ -29,15 +31,33 @@ const struct step *shown_step(const struct report *report, const struct finding 
 	return shown ? shown : finding_sink(finding);
 }
 
+/* The place with the name of its file as it is shown: in UTF-8, so that every format can have it. */
+static struct place as_shown(const struct report *report, struct place place)
+{
+	struct arena *arena = (struct arena *)&report->arena;
+
+	place.file = report->shown_path(report->shown_context, arena, place.file);
+	place.file = utf8_repaired(arena, place.file, strlen(place.file));
+	return place;
+}
+
 struct place step_place(const struct report *report, uint32_t function, uint32_t event)
 {
 	const struct program *program = report->analysis->program;
 	const struct function *f = &program->functions.at[function];
 	uint32_t loc = event == NONE ? f->facts->loc : event_of(program, function, event)->loc;
-	struct place place = program_place(program, f->unit, loc);
 
-	place.file = report->shown_path(report->shown_context, (struct arena *)&report->arena, place.file);
-	return place;
+	return as_shown(report, program_place(program, f->unit, loc));
+}
+
+struct place root_place(const struct report *report, const struct root *root)
+{
+	return as_shown(report, program_place(report->analysis->program, root->unit, root->loc));
+}
+
+const char *problem_file(const struct report *report, const struct unit_problem *problem)
+{
+	return as_shown(report, (struct place){.file = problem->path}).file;
 }
 
 struct place finding_place(const struct report *report, const struct finding *finding)
@@ -257,5 +277,6 @@ void report_prepare(struct report *report)
 
 void report_free(struct report *report)
 {
+	sources_free(report);
 	arena_free(&report->arena);
 }

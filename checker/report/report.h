@@ -32,11 +32,20 @@ struct remark {
 /* Findings that were known before (baseline.h). */
 struct baseline;
 
+/* Why a unit could not be analysed, or not completely: of the unit (line 0), or of a line that does not compile. */
+struct unit_problem {
+	const char *path;
+	uint32_t line, column;
+	const char *text;
+};
+
 struct report {
 	const struct analysis *analysis;
 	FILE *out;
 	enum confidence confidence; /* least that is shown */
 	bool full_paths;
+	bool colour;      /* of the text */
+	const char *base; /* directory that paths for machines are relative to (where.h); "" for none */
 	const char *(*shown_path)(void *context, struct arena *arena, const char *path);
 	void *shown_context;
 	size_t units_total, units_analysed;
@@ -50,6 +59,8 @@ struct report {
 			  const char *path); /* whether findings in the file (absolute) are shown; may be NULL */
 	bool unused_allow_off;
 	enum severity unused_allow;
+	const struct unit_problem *problems;
+	size_t nproblems;
 	/* What a source had in it, in the arena, as path_read() has it; NULL: what it has now. */
 	char *(*source_text)(void *context, struct arena *arena, const char *path, size_t *size);
 
@@ -66,7 +77,8 @@ struct report {
 	size_t nfailing;   /* of the rest, and of the remarks: what makes a run fail (gate.h) */
 	struct remark *remarks;
 	size_t nremarks;
-	size_t mistakes; /* comments that were meant to allow something: each has been printed */
+	size_t mistakes;         /* comments that were meant to allow something: each has been printed */
+	struct sources *sources; /* that excerpts are taken of (source.h) */
 };
 
 void report_prepare(struct report *report);
@@ -75,8 +87,17 @@ void report_free(struct report *report);
 /* Whether a finding, by its number, is one to be shown: neither allowed nor known before. */
 bool finding_is_shown(const struct report *report, size_t index);
 
+/* ---- formats (docs/formats.md) ---- */
+
 void report_text(struct report *report);
+void report_terse(struct report *report);
+void report_mail(struct report *report);
+void report_markdown(struct report *report);
+void report_dot(struct report *report);
 void report_json(struct report *report);
+void report_sarif(struct report *report);
+void report_gitlab(struct report *report);
+void report_rdjson(struct report *report);
 /* verify.h: not what was found, but how it differs from what the sources expect */
 
 /* ---- parts that formats share ---- */
@@ -87,7 +108,13 @@ struct place step_place(const struct report *report, uint32_t function, uint32_t
 /* Where a finding is shown: the last step that is neither in a header's helper nor outside. */
 const struct step *shown_step(const struct report *report, const struct finding *finding);
 
+/* Where a root was set up. */
+struct place root_place(const struct report *report, const struct root *root);
+
 struct place finding_place(const struct report *report, const struct finding *finding);
+
+/* The file of a problem, as shown. */
+const char *problem_file(const struct report *report, const struct unit_problem *problem);
 
 /* The operation at the end of a path: what is called there, as written. */
 const struct step *finding_sink(const struct finding *finding);
@@ -111,7 +138,10 @@ const char *finding_headline(struct report *report, const struct finding *findin
 struct note {
 	struct place place;
 	const char *text;
-	bool call; /* a call of the path */
+	uint32_t function; /* that the place is in; NONE: a registration, which may be in none */
+	bool call;         /* a call of the path */
+	bool essential;    /* where it began, and the operation */
+	uint32_t level;    /* how many calls deep, from where it began */
 };
 
 struct notes {
@@ -122,6 +152,12 @@ struct notes {
 /* All that explain it, from where the context began down to the operation, whatever --paths says. `notes` is emptied
  * first; vec_free() it in the end. */
 void finding_notes(struct report *report, const struct finding *finding, struct notes *notes);
+
+/* Of a long path only the calls at its ends are shown, unless --paths=full asks for all. */
+struct shortened {
+	size_t first, after; /* the notes that are left out: from `first` to before `after` */
+};
+struct shortened shorten_notes(const struct report *report, const struct notes *notes);
 
 /* ---- parts of the text ---- */
 

@@ -1,32 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gcc-style text: the operation first, then notes from where the context began down to it. */
+#include <string.h>
+
+#include "report/colour.h"
+#include "report/printable.h"
 #include "report/report.h"
+
+/* The check at the end of a headline has the colour of its severity, as gcc's options have. */
+static void coloured_text(struct report *report, const char *kind, const char *text)
+{
+	const char *check = strrchr(text, '[');
+	bool found = report->colour && strcmp(kind, "note") != 0 && check && text[strlen(text) - 1] == ']';
+	size_t before = found ? (size_t)(check - text) + 1 : strlen(text);
+
+	fprintf(report->out, "%.*s", (int)before, text);
+	if (!found)
+		return;
+	colour_begin(report->out, true, kind);
+	fprintf(report->out, "%.*s", (int)strlen(check) - 2, check + 1);
+	colour_end(report->out, true);
+	fputc(']', report->out);
+}
 
 void text_line(struct report *report, struct place place, const char *kind, const char *text)
 {
-	fprintf(report->out, "%s:%u:%u: %s: %s\n", place.file, place.line, place.column, kind, text);
+	FILE *out = report->out;
+
+	colour_begin(out, report->colour, "locus");
+	fprintf(out, "%s:%u:%u:", printable(&report->arena, place.file, strlen(place.file)), place.line, place.column);
+	colour_end(out, report->colour);
+	fputc(' ', out);
+	colour_begin(out, report->colour, kind);
+	fprintf(out, "%s: ", kind);
+	colour_end(out, report->colour);
+	coloured_text(report, kind, printable(&report->arena, text, strlen(text)));
+	fputc('\n', out);
 }
 
-/* Of a long path only the calls at its ends. */
 void text_notes(struct report *report, const struct notes *notes)
 {
-	enum { FIRST = 3, LAST = 3 };
-	size_t count = 0, index = 0;
+	struct shortened left_out = shorten_notes(report, notes);
 
-	for (size_t i = 0; i < notes->count; i++)
-		count += notes->at[i].call;
 	for (size_t i = 0; i < notes->count; i++) {
-		const struct note *note = &notes->at[i];
-		size_t call = note->call ? index++ : 0;
-
-		if (note->call && !report->full_paths && count > FIRST + LAST + 1 && call >= FIRST &&
-		    call < count - LAST) {
-			if (call == FIRST)
-				fprintf(report->out, "    … %zu more calls (--paths=full shows them)\n",
-					count - FIRST - LAST);
+		if (i == left_out.first && i < left_out.after) {
+			fprintf(report->out, "    … %zu more calls (--paths=full shows them)\n",
+				left_out.after - left_out.first);
+			i = left_out.after - 1;
 			continue;
 		}
-		text_line(report, note->place, "note", note->text);
+		text_line(report, notes->at[i].place, "note", notes->at[i].text);
 	}
 }
 
@@ -50,7 +72,7 @@ void text_summary(struct report *report, const char *more)
 	fprintf(report->out, "%s%s\n", before ? ")" : "", more);
 }
 
-void report_text(struct report *report)
+static void text_of(struct report *report, bool with_notes)
 {
 	struct notes notes = {0};
 
@@ -61,6 +83,8 @@ void report_text(struct report *report)
 			continue;
 		text_line(report, finding_place(report, finding), severity_name(finding->severity),
 			  finding_headline(report, finding));
+		if (!with_notes)
+			continue;
 		finding_notes(report, finding, &notes);
 		text_notes(report, &notes);
 	}
@@ -72,4 +96,14 @@ void report_text(struct report *report)
 			  arena_printf(&report->arena, "%s [%s]", remark->text, remark->check));
 	}
 	text_summary(report, "");
+}
+
+void report_text(struct report *report)
+{
+	text_of(report, true);
+}
+
+void report_terse(struct report *report)
+{
+	text_of(report, false);
 }
