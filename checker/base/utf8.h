@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 /* Whether the byte continues a character that an earlier one began. */
 static inline bool utf8_continues(char byte)
 {
@@ -21,5 +23,8 @@ static inline size_t utf8_columns(const char *text, size_t length)
 		columns += !utf8_continues(text[i]);
 	return columns;
 }
+
+/* The text with U+FFFD in place of each byte that is not UTF-8, or zero. */
+const char *utf8_repaired(struct arena *arena, const char *text, size_t length);
 
 #endif

@@ -16,6 +16,8 @@ static int report(struct session *session, struct analysis *analysis)
 		differences = report_verify(&report, &session->project);
 	else if (options->format == FORMAT_JSON)
 		report_json(&report);
+	else if (options->format == FORMAT_HTML)
+		report_html(&report);
 	else
 		report_text(&report);
 	report_free(&report);

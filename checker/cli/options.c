@@ -37,8 +37,9 @@ static const struct spec {
 	 "show findings of at least: low, medium (default), high"},
 	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
 	 "short (default) or full call paths"},
-	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK | FOR_CONTRACTS,
-	 "text (default) or json"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK,
+	 "text (default), json, or html: a page for a browser"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTRACTS, "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
 	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), WITH_KNOWLEDGE,
@@ -133,7 +134,7 @@ static int interpret(struct options *options, enum command_bit command)
 {
 	static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full",
 												    NULL};
-	static const char *const formats[] = {"text", "json", "table", NULL}; /* enum format */
+	static const char *const formats[] = {"text", "json", "table", "html", NULL}; /* enum format */
 	const enum format other = command == FOR_CONTEXTS ? FORMAT_JSON : FORMAT_TABLE;
 	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
 	int path = choose("paths", options->paths_name, paths, 0),
@@ -146,7 +147,7 @@ static int interpret(struct options *options, enum command_bit command)
 		return error("--profile: unknown value \"%s\" (mainline, preempt-rt)", options->profile_name);
 	options->confidence = (enum confidence)confidence;
 	options->full_paths = path == 1;
-	if (format == (int)other)
+	if (format == (int)other || (format == FORMAT_HTML && command != FOR_CHECK))
 		return error("--format: \"%s\" is for another command", options->format_name);
 	options->format = (enum format)format;
 	if (options->knowledge && options->no_knowledge)

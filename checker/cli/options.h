@@ -25,7 +25,7 @@ enum command_bit {
 	FOR_EXPORT = 256
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE, FORMAT_HTML };
 
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;

@@ -44,6 +44,7 @@ void report_free(struct report *report);
 
 void report_text(struct report *report);
 void report_json(struct report *report);
+void report_html(struct report *report); /* html/html.h */
 /* verify.h: not what was found, but how it differs from what the sources expect */
 
 /* ---- parts that formats share ---- */
@@ -78,7 +79,8 @@ const char *finding_headline(struct report *report, const struct finding *findin
 struct note {
 	struct place place;
 	const char *text;
-	bool call; /* a call of the path */
+	uint32_t function; /* that the place is in; NONE: a registration, which may be in none */
+	bool call;         /* a call of the path */
 };
 
 struct notes {
