@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which functions run where, from the tags of the analysis. A kernel has a hundred thousand of them, so functions and
- * ways are arrays:
+ * Which functions run where, from the tags of the analysis, but for those that are mere possibilities: behind calls
+ * through slots of many functions nearly everything would run everywhere. A kernel has a hundred thousand functions, so
+ * they and the ways to them are arrays:
  *
  *	functions   [name, file, line, in a header, context, caller, line of the call, …]
  *	roots       [function, title, what set it up as written, file, line]
@@ -11,6 +12,22 @@
 #include <string.h>
 
 #include "report/html/html.h"
+
+enum { MOST_DOUBT = 1 };
+
+/* The caller's tag is not more doubtful than the callee's: a way is there as a whole or not at all. */
+static bool is_shown(const struct tag *tag)
+{
+	return tag->doubt <= MOST_DOUBT;
+}
+
+static bool runs_somewhere(const struct tags *tags)
+{
+	for (size_t i = 0; i < tags->count; i++)
+		if (is_shown(&tags->at[i]))
+			return true;
+	return false;
+}
 
 struct tables {
 	struct report *report;
@@ -84,7 +101,8 @@ static void add_function(struct tables *tables, uint32_t number)
 	json_array_append_new(json, json_integer(place.line));
 	json_array_append_new(json, json_integer((function->facts->flags & FUNC_HEADER) != 0));
 	for (size_t i = 0; i < analysis->tags[number].count; i++)
-		add_tag(tables, json, &analysis->tags[number].at[i]);
+		if (is_shown(&analysis->tags[number].at[i]))
+			add_tag(tables, json, &analysis->tags[number].at[i]);
 	json_array_append_new(tables->functions, json);
 }
 
@@ -120,10 +138,10 @@ json_t *html_contexts(struct report *report)
 	uint32_t next = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (analysis->tags[i].count)
+		if (runs_somewhere(&analysis->tags[i]))
 			tables.numbers[i] = next++;
 	for (uint32_t i = 0; i < count; i++)
-		if (analysis->tags[i].count)
+		if (runs_somewhere(&analysis->tags[i]))
 			add_function(&tables, i);
 	json_object_set_new(json, "contexts", contexts(report));
 	json_object_set_new(json, "files", tables.files);

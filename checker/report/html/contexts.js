@@ -71,7 +71,7 @@ function contextRow(f) {
     h('div', { class: 'first' }, h('span', { class: 'title' }, fn(f[NAME])),
       h('span', { class: 'began' }, root ? [root[2], known.all.functions[root[0]] === f ? '' : [' for ', fn(known.all.functions[root[0]][NAME])]] :
         titles.join(', '))),
-    h('div', { class: 'second' }, h('span', { class: 'file' }, h('bdi', {}, `${known.all.files[f[FILE]]}:${f[LINE]}`)),
+    h('div', { class: 'second' }, h('span', { class: 'file' }, h('bdi', {}, `${below(known.all.files[f[FILE]])}:${f[LINE]}`)),
       f[HEADER] ? badge('header', 'quiet', 'written in a header') : null),
   ];
 }
@@ -91,22 +91,24 @@ function wayNode(f, context) {
     h('h3', {}, name, ' ', badge(LIMITS[limit], limit === 'sleep' ? 'quiet' : 'atomic')),
     h('ol', { class: 'way' },
       root && step(h('code', {}, root[2]), ' sets up ', fn(known.all.functions[root[0]][NAME]), ` as ${root[1]}`,
-        h('span', { class: 'file' }, pathText(known.all.files[root[3]], root[4]))),
+        h('span', { class: 'file' }, pathText(below(known.all.files[root[3]]), root[4]))),
       calls.map((call, i) => step(fn(call.f[NAME]), ' calls ', fn((calls[i + 1] ? calls[i + 1].f : f)[NAME]),
-        h('span', { class: 'file' }, pathText(known.all.files[call.f[FILE]], call.line))))));
+        h('span', { class: 'file' }, pathText(below(known.all.files[call.f[FILE]]), call.line))))));
 }
 
 function functionDetail(f) {
-  const ways = [];
+  const asked = contextNumber();
+  const contexts = [];
 
   for (let i = WAYS; i < f.length; i += 3)
-    ways.push(wayNode(f, f[i]));
+    contexts.push(f[i]);
+  contexts.sort((a, b) => (b === asked) - (a === asked) || a - b);
   return h('article', {},
     h('div', { class: 'tools' }, h('button', { type: 'button', class: 'back', onclick: () => go({ fn: '' }), title: 'Close (Esc)' }, '✕ Close')),
     h('header', {}, h('h2', { tabindex: -1 }, fn(f[NAME])),
       h('p', { class: 'place' }, pathText(known.all.files[f[FILE]], f[LINE])),
-      h('p', { class: 'message' }, `Runs in ${plural(ways.length, 'context')}; of each, the shortest way there.`)),
-    h('div', { class: 'ways' }, ways));
+      h('p', { class: 'message' }, `Runs in ${plural(contexts.length, 'context')}; of each, the shortest way there.`)),
+    h('div', { class: 'ways' }, contexts.map((context) => wayNode(f, context))));
 }
 
 function contextChoices(now) {
@@ -145,6 +147,6 @@ function renderContexts() {
     openedFunction = asked;
     contextList.open(opened);
     $('function').replaceChildren(...(!asked ? [] : [opened ? functionDetail(opened) :
-      h('p', { class: 'empty' }, 'No caller or registration of this function is known: its callers decide.')]));
+      h('p', { class: 'empty' }, 'No way to this function is known but through slots that hold many functions, if any: its callers decide.')]));
   }
 }

@@ -31,12 +31,26 @@ function commonDirectory(paths) {
 
 const common = commonDirectory(report.findings.map((finding) => report.files[finding.at[0]]));
 
+/* A path without the directories that all have in common. */
+const below = (path) => (path.startsWith(common) ? path.slice(common.length) : path);
+
+/* As findings.c writes it. */
+function stepOf([file, line, column, head, text, within, macro, calls, via, choices]) {
+  const name = (number) => (number ? report.texts[number] : undefined);
+
+  return {
+    at: [file, line, column], head: head || undefined, text: name(text) || '', in: name(within), macro: name(macro),
+    calls: name(calls), via: name(via), choices,
+  };
+}
+
 function prepare(finding, index) {
   const root = finding.root;
 
   finding.index = index;
+  finding.steps = finding.steps.map(stepOf);
   finding.file = report.files[finding.at[0]];
-  finding.below = finding.file.slice(common.length);
+  finding.below = below(finding.file);
   finding.line = finding.at[1];
   finding.rule = report.checks[finding.check];
   finding.began = root ? root.title : 'the call itself';

@@ -90,12 +90,12 @@ function facetChoices(facet) {
 function directoryChoices() {
   const now = state.get('dir') || '';
   const depth = now ? now.split('/').length + 1 : 1;
-  const below = selected('dir').filter((finding) => inDirectory(finding, now));
+  const inside = selected('dir').filter((finding) => inDirectory(finding, now));
   const entry = (value, text, number) => h('button', { class: 'choice', type: 'button', onclick: () => go({ dir: value }) },
     h('span', {}, text), h('span', { class: 'n' }, number));
   const up = now && entry(now.includes('/') ? now.slice(0, now.lastIndexOf('/')) : '', '↑ up', '');
 
-  return [up, ...tally(below, (finding) => finding.below.split('/').slice(0, depth).join('/'))
+  return [up, ...tally(inside, (finding) => finding.below.split('/').slice(0, depth).join('/'))
     .filter(([value]) => value !== now)
     .map(([value, number]) => entry(value, value.slice(now ? now.length + 1 : 0), count(number)))];
 }

@@ -12,61 +12,71 @@ static json_t *position(struct sources *sources, const struct place *place, bool
 	return json_pack("[iii]", (int)sources_add(sources, place, outside), (int)place->line, (int)place->column);
 }
 
-/* Line of the function's own declaration, if it is in the file of the step; its head is shown with the step. */
-static void add_head(struct report *report, struct sources *sources, json_t *step, const struct note *note)
-{
-	struct place head = step_place(report, note->function, NONE);
+struct page {
+	struct report *report;
+	struct sources *sources;
+	struct texts texts;
+};
 
+/* Line of the function's own declaration, if it is in the file of the step; its head is shown with the step. 0: none. */
+static json_int_t head_of(struct page *page, const struct note *note, bool outside)
+{
+	struct place head;
+
+	if (note->function == NONE)
+		return 0;
+	head = step_place(page->report, note->function, NONE);
 	if (strcmp(head.path, note->place.path) != 0 || head.line > note->place.line)
-		return;
-	sources_add(sources, &head, function_is_outside(report->analysis->program, note->function));
-	json_object_set_new(step, "head", json_integer(head.line));
+		return 0;
+	sources_add(page->sources, &head, outside);
+	return head.line;
 }
 
-static json_t *one_step(struct report *report, struct sources *sources, const struct note *note)
+static void add_number(json_t *array, json_int_t number)
 {
-	const struct program *program = report->analysis->program;
-	bool outside = note->function != NONE && function_is_outside(program, note->function);
-	json_t *step = json_object();
+	json_array_append_new(array, json_integer(number));
+}
 
-	json_object_set_new(step, "at", position(sources, &note->place, outside));
-	json_object_set_new(step, "text", html_text(report, note->text));
-	if (*note->place.macro)
-		json_object_set_new(step, "macro", html_text(report, note->place.macro));
-	if (note->function != NONE) {
-		json_object_set_new(step, "in", html_text(report, function_name(program, note->function)));
-		add_head(report, sources, step, note);
+static void add_text(struct page *page, json_t *array, const char *text)
+{
+	add_number(array, texts_add(page->report, &page->texts, text));
+}
+
+/* [file, line, column, line of the function's head, what the note says, function, macro]; `call`: a hop of the path, with
+ * what is called, the slot it goes through, and how many functions that may hold. */
+static json_t *one_step(struct page *page, const struct note *note, const struct step *call)
+{
+	const struct program *program = page->report->analysis->program;
+	bool outside = note->function != NONE && function_is_outside(program, note->function);
+	json_t *step = position(page->sources, &note->place, outside);
+
+	add_number(step, head_of(page, note, outside));
+	add_text(page, step, note->text);
+	add_text(page, step, note->function == NONE ? "" : function_name(program, note->function));
+	add_text(page, step, note->place.macro);
+	if (!call)
+		return step;
+	add_text(page, step, function_name(program, call->next->function));
+	if (call->slot != NONE) {
+		add_text(page, step, field_title(program, &page->report->arena, call->slot));
+		add_number(step, call->choices);
 	}
 	return step;
 }
 
-/* A call of the path: the same, with what is called and how. */
-static void add_call(struct report *report, json_t *json, const struct step *step)
-{
-	const struct program *program = report->analysis->program;
-
-	json_object_set_new(json, "calls", html_text(report, function_name(program, step->next->function)));
-	if (step->slot != NONE) {
-		json_object_set_new(json, "via", html_text(report, field_title(program, &report->arena, step->slot)));
-		json_object_set_new(json, "choices", json_integer(step->choices));
-	}
-}
-
-static json_t *steps(struct report *report, struct sources *sources, const struct finding *finding)
+static json_t *steps(struct page *page, const struct finding *finding)
 {
 	struct notes notes = {0};
 	const struct step *call = finding->path;
 	json_t *all = json_array();
 
-	finding_notes(report, finding, &notes);
+	finding_notes(page->report, finding, &notes);
 	for (size_t i = 0; i < notes.count; i++) {
-		json_t *step = one_step(report, sources, &notes.at[i]);
+		const struct note *note = &notes.at[i];
 
-		if (notes.at[i].call) {
-			add_call(report, step, call);
+		json_array_append_new(all, one_step(page, note, note->call ? call : NULL));
+		if (note->call)
 			call = call->next;
-		}
-		json_array_append_new(all, step);
 	}
 	vec_free(&notes);
 	return all;
@@ -137,8 +147,9 @@ static void add_standing(struct report *report, json_t *json, const struct stand
 				    json_string(standing->baseline == BASELINE_NEW ? "new" : "unchanged"));
 }
 
-static json_t *one(struct report *report, struct sources *sources, size_t index)
+static json_t *one(struct page *page, size_t index)
 {
+	struct report *report = page->report;
 	const struct finding *finding = report->findings[index];
 	const struct step *sink = finding_sink(finding), *shown = shown_step(report, finding);
 	struct place place = step_place(report, shown->function, shown->event);
@@ -149,12 +160,13 @@ static json_t *one(struct report *report, struct sources *sources, size_t index)
 	json_object_set_new(json, "severity", json_string(severity_name(finding->severity)));
 	json_object_set_new(json, "confidence", json_string(json_confidence(finding->confidence)));
 	json_object_set_new(json, "message", html_text(report, finding_message(report, finding)));
-	json_object_set_new(json, "at",
-			    position(sources, &place, function_is_outside(report->analysis->program, shown->function)));
+	json_object_set_new(
+		json, "at",
+		position(page->sources, &place, function_is_outside(report->analysis->program, shown->function)));
 	json_object_set_new(json, "op", html_text(report, step_operation(report, sink)));
 	json_object_set_new(json, "in", html_text(report, function_name(report->analysis->program, sink->function)));
 	json_object_set_new(json, "root", root(report, finding));
-	json_object_set_new(json, "steps", steps(report, sources, finding));
+	json_object_set_new(json, "steps", steps(page, finding));
 	json_object_set_new(json, "if", conditions(report, finding));
 	json_object_set_new(json, "lost", json_integer(finding->conditions.lost));
 	json_object_set_new(json, "also", also(report, finding));
@@ -184,10 +196,12 @@ static json_t *checks(struct report *report)
 
 json_t *html_findings(struct report *report, struct sources *sources)
 {
+	struct page page = {report, sources, {0}};
 	json_t *json = json_object(), *all = json_array();
 
+	texts_add(report, &page.texts, "");
 	for (size_t i = 0; i < report->nfindings; i++)
-		json_array_append_new(all, one(report, sources, i));
+		json_array_append_new(all, one(&page, i));
 	json_object_set_new(json, "version", json_string(TOPHALF_VERSION));
 	json_object_set_new(json, "profile", json_string(profile_name(report->analysis->profile)));
 	json_object_set_new(json, "units", json_integer((json_int_t)report->units_total));
@@ -196,6 +210,8 @@ json_t *html_findings(struct report *report, struct sources *sources)
 	json_object_set_new(json, "unresolved", json_integer(report->analysis->unresolved_calls));
 	json_object_set_new(json, "checks", checks(report));
 	json_object_set_new(json, "files", sources_names(report, sources));
+	json_object_set_new(json, "texts", page.texts.all);
 	json_object_set_new(json, "findings", all);
+	map_free(&page.texts.numbers);
 	return json;
 }

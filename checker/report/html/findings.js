@@ -20,8 +20,9 @@ const standing = (finding) => ({
 function findingRow(finding) {
   return [
     h('div', { class: 'first' }, mark(finding.severity), h('span', { class: 'title' }, title(finding)),
-      finding.root && h('span', { class: 'began' }, finding.began)),
+      finding.root && h('span', { class: 'began' }, finding.began, ' · ', finding.root.in, '()')),
     h('div', { class: 'second' }, h('span', { class: 'file' }, h('bdi', {}, `${finding.below}:${finding.line}`)),
+      finding.root && h('span', { class: 'from' }, `from ${finding.root.in}()`),
       standing(finding), badge(finding.rule.id, 'check'), badge(finding.confidence, finding.confidence, `${finding.confidence} confidence`)),
   ];
 }

@@ -10,6 +10,22 @@ json_t *html_text(struct report *report, const char *text)
 	return json_string(utf8_repaired(&report->arena, text, strlen(text)));
 }
 
+json_int_t texts_add(struct report *report, struct texts *texts, const char *text)
+{
+	uint32_t *number;
+
+	if (!texts->all)
+		texts->all = json_pack("[s]", "");
+	if (!*text)
+		return 0;
+	number = map_put(&texts->numbers, hash_text(text, strlen(text)), NULL);
+	if (!*number) {
+		*number = (uint32_t)json_array_size(texts->all);
+		json_array_append_new(texts->all, html_text(report, text));
+	}
+	return *number;
+}
+
 /* In JSON a `<` can only be in a string, where it may as well be escaped. */
 static int write_escaped(const char *bytes, size_t length, void *out)
 {

@@ -29,6 +29,14 @@ extern const size_t html_before_length, html_after_length;
 /* Bytes that are not UTF-8 are replaced. */
 json_t *html_text(struct report *report, const char *text);
 
+/* Texts that occur again and again, by number. 0 is the empty one. */
+struct texts {
+	json_t *all;
+	struct map numbers;
+};
+
+json_int_t texts_add(struct report *report, struct texts *texts, const char *text);
+
 /* ---- sources ---- */
 
 struct source;

@@ -78,7 +78,7 @@ function directory(path, findings, most) {
   const node = h('details', {
     class: 'directory', ontoggle: () => {
       if (!children.childNodes.length)
-        children.append(...within.map(([below, some]) => directory(below, some, most)));
+        children.append(...within.map(([inner, some]) => directory(inner, some, most)));
     },
   }, h('summary', {}, label, bar(findings, most), h('button', {
     type: 'button', class: 'n', title: 'Show these findings', onclick: (event) => {

@@ -39,13 +39,17 @@ function wantedLines(steps, lines) {
     if (head !== undefined && lines.has(head))
       wanted.add(head);
   }
+  /* a gap of one line is none */
+  for (const line of [...wanted])
+    if (!wanted.has(line + 1) && wanted.has(line + 2) && lines.has(line + 1))
+      wanted.add(line + 1);
   return [...wanted].sort((a, b) => a - b);
 }
 
 function annotation(step) {
   return h('div', { class: `mark ${step.kind}`, id: `step-${step.number}`, tabindex: -1 },
     h('span', { class: 'number', 'aria-label': `Step ${step.number + 1}` }, String(step.number + 1)),
-    h('span', {}, withCalls(step.text.trim()), step.macro ? [' in the macro ', h('code', {}, step.macro)] : null));
+    h('span', {}, withCalls(step.text.trim()), step.macro && !step.text.includes(step.macro) && [' in the macro ', h('code', {}, step.macro)]));
 }
 
 function excerpt(steps, lines) {
@@ -78,7 +82,7 @@ function group(steps) {
   return h('li', { class: 'group' },
     h('div', { class: 'where' },
       h('h4', {}, inFunction ? fn(first.in) : 'Set up'),
-      h('span', { class: 'file' }, pathText(file, first.at[1])),
+      h('span', { class: 'file', title: file }, pathText(below(file), first.at[1])),
       inFunction && first.head !== undefined && h('a', {
         class: 'quiet', href: `#${new URLSearchParams({ view: 'contexts', fn: `${file}:${first.head}:${first.in}` })}`,
         title: `In which contexts ${first.in}() runs`,

@@ -3,7 +3,7 @@
 
 const WIDE = 236, INDENT = 20, NODE = 26, SUBLINE = 14, GAP = 20;
 
-const MAX_LABEL = 31;
+const MAX_LABEL = 31, MOST_CONTEXTS = 4;
 
 const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}â€¦` : text);
 
@@ -12,7 +12,8 @@ const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}â
 function chain(finding) {
   const calls = finding.steps.map((step, number) => ({ ...step, number })).filter((step) => step.calls !== undefined);
   const last = finding.steps.length - 1, root = finding.root;
-  const nodes = [{ kind: 'function', label: `${calls.length ? calls[0].in : finding.in}()`, step: calls.length ? calls[0].number : last }];
+  const first = calls[0];
+  const nodes = [{ kind: 'function', label: `${first ? first.in : finding.in}()`, step: first ? first.number : last }];
 
   for (const call of calls) {
     const next = calls.find((other) => other.number === call.number + 1);
@@ -38,8 +39,13 @@ function entries(finding) {
   const seen = new Map();
 
   for (const context of contexts)
-    seen.set(`${context.title} ${context.in}`, { kind: 'context', label: context.title, sub: context.in && `${context.in}()`, direct: context.direct });
-  return [...seen.values()];
+    seen.set(`${context.title} ${context.in}`, {
+      kind: 'context', label: context.title, sub: context.in && `${context.in}()`, direct: context.direct,
+    });
+  const all = [...seen.values()];
+
+  return all.length <= MOST_CONTEXTS + 1 ? all :
+    [...all.slice(0, MOST_CONTEXTS), { kind: 'context', label: `${all.length - MOST_CONTEXTS} more contexts` }];
 }
 
 function box(node, x, y, width, show) {
@@ -52,7 +58,8 @@ function box(node, x, y, width, show) {
     node.sub && s('text', { x: x + 10, y: y + 17 + SUBLINE, class: 'sub' }, short(node.sub, MAX_LABEL + 3)));
 }
 
-const arrow = (path, dashed) => s('path', { d: path, class: dashed ? 'edge dashed' : 'edge', 'marker-end': 'url(#tip)' });
+const arrow = (path, dashed) =>
+  s('path', { d: path, class: dashed ? 'edge dashed' : 'edge', 'marker-end': 'url(#tip)' });
 
 const heightOf = (node) => NODE + (node.sub ? SUBLINE : 0);
 
@@ -90,7 +97,7 @@ function picture(finding, show) {
 
       drawing.append(arrow(`M${center} ${y}V${y + gap - 2}`, node.via));
       if (node.via)
-        drawing.append(s('text', { x: center + 8, y: y + gap / 2 + 3, class: 'via' }, short(node.via, 18),
+        drawing.append(s('text', { x: center, y: y + gap / 2 + 2, class: 'via' }, short(node.via, 36),
           s('title', {}, node.via)));
       y += gap;
     }
@@ -100,6 +107,7 @@ function picture(finding, show) {
   return s('svg', {
     class: 'picture', viewBox: `0 0 ${WIDE} ${y + 2}`, width: WIDE, height: y + 2, role: 'img',
     'aria-label': `Calls: ${[...contexts, ...nodes].map((node) => node.label).join(', then ')}`,
-  }, s('defs', {}, s('marker', { id: 'tip', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' },
-    s('path', { d: 'M0 0L8 4L0 8z', class: 'tip' }))), drawing);
+  }, s('defs', {}, s('marker', {
+    id: 'tip', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto',
+  }, s('path', { d: 'M0 0L8 4L0 8z', class: 'tip' }))), drawing);
 }
