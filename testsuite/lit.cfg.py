@@ -3,6 +3,7 @@
 import glob
 import os
 import shlex
+import shutil
 import sys
 
 import lit.formats
@@ -42,6 +43,13 @@ config.environment["PATH"] = os.pathsep.join([config.llvm_tools_dir, os.environ.
 # The user's cache and configuration must not decide how a test ends.
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
 config.environment["XDG_CONFIG_HOME"] = os.path.join(config.test_exec_root, "config")
+
+# A test that looks at a page says REQUIRES: chromium.
+browser = shutil.which("chromium")
+if browser:
+    config.available_features.add("chromium")
+config.substitutions.append(
+    ("%{html}", f"{python} {source}/tools/html_report.py --browser={shlex.quote(browser or 'chromium')}"))
 
 
 def installed_headers(version, rt):

@@ -9,6 +9,7 @@ static void (*const writers[])(struct report *) = {
 	[FORMAT_TEXT] = report_text,   [FORMAT_JSON] = report_json,     [FORMAT_TERSE] = report_terse,
 	[FORMAT_MAIL] = report_mail,   [FORMAT_DOT] = report_dot,       [FORMAT_MARKDOWN] = report_markdown,
 	[FORMAT_SARIF] = report_sarif, [FORMAT_GITLAB] = report_gitlab, [FORMAT_RDJSON] = report_rdjson,
+	[FORMAT_HTML] = report_html,
 };
 
 static int report(struct session *session, struct analysis *analysis)

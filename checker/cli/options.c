@@ -39,7 +39,7 @@ static const struct spec {
 	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
 	 "short (default) or full call paths"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK,
-	 "text (default), terse, mail, markdown, dot; for programs: json, sarif, gitlab, rdjson"},
+	 "text (default), terse, mail, markdown, dot, html; for programs: json, sarif, gitlab, rdjson"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTRACTS, "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
 	 "text (default): every way from a root; table: one row a function"},
@@ -154,6 +154,7 @@ static const struct {
 	[FORMAT_SARIF] = {"sarif", FOR_CHECK},
 	[FORMAT_GITLAB] = {"gitlab", FOR_CHECK},
 	[FORMAT_RDJSON] = {"rdjson", FOR_CHECK},
+	[FORMAT_HTML] = {"html", FOR_CHECK},
 };
 
 static int choose_format(struct options *options, enum command_bit command)

@@ -37,7 +37,8 @@ enum format {
 	FORMAT_DOT,
 	FORMAT_SARIF,
 	FORMAT_GITLAB,
-	FORMAT_RDJSON
+	FORMAT_RDJSON,
+	FORMAT_HTML
 };
 
 struct options {

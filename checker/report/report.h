@@ -98,6 +98,7 @@ void report_json(struct report *report);
 void report_sarif(struct report *report);
 void report_gitlab(struct report *report);
 void report_rdjson(struct report *report);
+void report_html(struct report *report); /* html/html.h */
 /* verify.h: not what was found, but how it differs from what the sources expect */
 
 /* ---- parts that formats share ---- */
