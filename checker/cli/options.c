@@ -15,14 +15,7 @@ enum {
 	ANY = INPUT | FOR_EXPLAIN
 };
 
-static const struct spec {
-	const char *name;
-	char letter;
-	const char *value; /* what it takes, or NULL: a switch */
-	size_t offset;
-	unsigned commands;
-	const char *help;
-} specs[] = {
+static const struct option_spec specs[] = {
 	{"database", 'p', "PATH", offsetof(struct options, database), INPUT, "compile_commands.json, or its directory"},
 	{"module", 0, "DIR", offsetof(struct options, module), INPUT,
 	 "an out-of-tree module directory with a Kbuild file"},
@@ -40,7 +33,9 @@ static const struct spec {
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK | FOR_CONTRACTS,
 	 "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
-	 "text (default): every way from a root; table: one row a function"},
+	 "text (default): every way from a root; table: one row a function; json: for editors"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_HELP,
+	 "text (default), a manual page (man), completion for a shell (bash, zsh)"},
 	{"knowledge", 0, "FILE", offsetof(struct options, knowledge), WITH_KNOWLEDGE,
 	 "what \"tophalf export\" learned about the kernel (default with --module: that for the kernel of the headers)"},
 	{"no-knowledge", 0, NULL, offsetof(struct options, no_knowledge), WITH_KNOWLEDGE,
@@ -58,29 +53,65 @@ static const struct spec {
 	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
-	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE, "this text"},
+	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE | FOR_HELP, "this text"},
 };
 
 enum { NSPECS = sizeof specs / sizeof *specs };
 
-void options_help(enum command_bit command)
-{
-	for (size_t i = 0; i < NSPECS; i++) {
-		const struct spec *spec = &specs[i];
-		char left[64], letter[8] = "    ";
+static const struct {
+	const char *name;
+	unsigned commands;
+} formats[] = {
+	[FORMAT_TEXT] = {"text", FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_HELP},
+	[FORMAT_JSON] = {"json", FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS},
+	[FORMAT_TABLE] = {"table", FOR_CONTEXTS},
+	[FORMAT_MAN] = {"man", FOR_HELP},
+	[FORMAT_BASH] = {"bash", FOR_HELP},
+	[FORMAT_ZSH] = {"zsh", FOR_HELP},
+};
 
-		if (!(spec->commands & command))
-			continue;
-		if (spec->letter)
-			snprintf(letter, sizeof letter, "-%c, ", spec->letter);
-		snprintf(left, sizeof left, "%s--%s%s%s", letter, spec->name, spec->value ? "=" : "",
-			 spec->value ? spec->value : "");
-		printf("  %-28s %s\n", left, spec->help);
-	}
+static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full", NULL};
+
+const struct option_spec *option_next(const struct option_spec *before, enum command_bit command)
+{
+	const struct option_spec *spec = before ? before + 1 : specs;
+
+	while (spec < specs + NSPECS && !(spec->commands & command))
+		spec++;
+	return spec < specs + NSPECS ? spec : NULL;
+}
+
+static size_t add_words(const char *const *names, const char *words[MAX_CHOICES])
+{
+	size_t count = 0;
+
+	for (; names[count] && count < MAX_CHOICES; count++)
+		words[count] = names[count];
+	return count;
+}
+
+size_t option_words(const struct option_spec *spec, enum command_bit command, const char *words[MAX_CHOICES])
+{
+	size_t count = 0;
+
+	if (spec->offset == offsetof(struct options, confidence_name))
+		return add_words(confidences, words);
+	if (spec->offset == offsetof(struct options, paths_name))
+		return add_words(paths, words);
+	if (spec->offset == offsetof(struct options, profile_name))
+		while (count < PROFILE_COUNT) {
+			words[count] = profile_name((int)count);
+			count++;
+		}
+	if (spec->offset == offsetof(struct options, format_name))
+		for (size_t i = 0; i < sizeof formats / sizeof *formats && count < MAX_CHOICES; i++)
+			if (formats[i].commands & command)
+				words[count++] = formats[i].name;
+	return count;
 }
 
 /* Sets the option; *argument is the next word. Returns words used (1 or 2) or -1. */
-static int set(struct options *options, const struct spec *spec, const char *inline_value, char **next)
+static int set(struct options *options, const struct option_spec *spec, const char *inline_value, char **next)
 {
 	char *target = (char *)options + spec->offset;
 
@@ -105,7 +136,7 @@ static int one_option(struct options *options, enum command_bit command, char **
 	const char *word = argv[0];
 
 	for (size_t i = 0; i < NSPECS; i++) {
-		const struct spec *spec = &specs[i];
+		const struct option_spec *spec = &specs[i];
 		size_t length = strlen(spec->name);
 
 		if (!(spec->commands & command))
@@ -129,26 +160,33 @@ static int choose(const char *option, const char *word, const char *const *names
 	return error("--%s: unknown value \"%s\"", option, word);
 }
 
+static int choose_format(struct options *options, enum command_bit command)
+{
+	if (!options->format_name)
+		return 0;
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (strcmp(formats[i].name, options->format_name) != 0)
+			continue;
+		if (!(formats[i].commands & command))
+			return error("--format: \"%s\" is for another command", options->format_name);
+		options->format = (enum format)i;
+		return 0;
+	}
+	return error("--format: unknown value \"%s\"", options->format_name);
+}
+
 static int interpret(struct options *options, enum command_bit command)
 {
-	static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full",
-												    NULL};
-	static const char *const formats[] = {"text", "json", "table", NULL}; /* enum format */
-	const enum format other = command == FOR_CONTEXTS ? FORMAT_JSON : FORMAT_TABLE;
 	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
-	int path = choose("paths", options->paths_name, paths, 0),
-	    format = choose("format", options->format_name, formats, FORMAT_TEXT);
+	int path = choose("paths", options->paths_name, paths, 0);
 	int profile = profile_by_name(options->profile_name ? options->profile_name : "mainline");
 
-	if (confidence < 0 || path < 0 || format < 0)
+	if (confidence < 0 || path < 0 || choose_format(options, command))
 		return -1;
 	if (profile < 0)
 		return error("--profile: unknown value \"%s\" (mainline, preempt-rt)", options->profile_name);
 	options->confidence = (enum confidence)confidence;
 	options->full_paths = path == 1;
-	if (format == (int)other)
-		return error("--format: \"%s\" is for another command", options->format_name);
-	options->format = (enum format)format;
 	if (options->knowledge && options->no_knowledge)
 		return error("--knowledge and --no-knowledge exclude each other");
 	if (options->verify && options->format != FORMAT_TEXT)
