@@ -35,6 +35,8 @@ config.substitutions += [
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
     ("%{completion}", f"{python} {source}/tools/completion.py --tophalf={tophalf}"),
     ("%{tophalf-path}", config.tophalf),
+    ("%{source}", shlex.quote(os.path.dirname(source))),
+    ("%{build}", shlex.quote(os.path.dirname(config.test_exec_root))),
     ("%{triage}", f"{python} {source}/../scripts/triage"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
     ("%{damage}", f"{python} {source}/tools/damage.py"),

@@ -23,7 +23,7 @@ static bool is_directory(const char *path)
 	return !stat(path, &status) && S_ISDIR(status.st_mode);
 }
 
-/* A directory that is installed beside the program; NULL where it runs in the tree that it was built in. */
+/* A directory that is installed beside the program; a build directory has links to the source's. NULL: it is not there. */
 static const char *installed(struct arena *arena, const char *name)
 {
 	char self[PATH_MAX];
@@ -44,7 +44,9 @@ static const char *rules_directory(struct arena *arena)
 
 	if (!chosen || !*chosen)
 		chosen = installed(arena, "rules");
-	return chosen ? chosen : TOPHALF_SOURCE_RULES;
+	if (!chosen)
+		error("share/tophalf/rules is not where this program is installed");
+	return chosen;
 }
 
 int session_rules(struct session *session, const struct options *options)
@@ -52,6 +54,8 @@ int session_rules(struct session *session, const struct options *options)
 	const char *directory = options->rules ? options->rules : rules_directory(&session->arena);
 
 	session->options = options;
+	if (!directory)
+		return EXIT_USAGE;
 	return rules_load(&session->rules, directory, options->extra_rules) ? EXIT_USAGE : EXIT_CLEAN;
 }
 
@@ -69,9 +73,9 @@ static const char *shipped_knowledge(struct session *session)
 	if (!version)
 		return NULL;
 	directory = installed(&session->arena, "knowledge");
-	path = arena_printf(&session->arena, "%s/%s-%s.knowledge",
-			    directory ? directory : TOPHALF_SOURCE_RULES "/knowledge", version,
-			    profile_name(options->profile));
+	if (!directory)
+		return NULL;
+	path = arena_printf(&session->arena, "%s/%s-%s.knowledge", directory, version, profile_name(options->profile));
 	return path_is_file(path) ? path : NULL;
 }
 
