@@ -67,6 +67,5 @@ void foo_send_ack(struct foo *foo);
 #define container_of(pointer, type, member) ((type *)((char *)(pointer) - __builtin_offsetof(type, member)))
 #endif
 #ifndef from_timer
-#define from_timer(var, callback_timer, timer_fieldname)                                                               \
-	container_of(callback_timer, __typeof__(*var), timer_fieldname)
+#define from_timer(var, callback_timer, timer_fieldname) container_of(callback_timer, __typeof__(*var), timer_fieldname)
 #endif
