@@ -4,6 +4,7 @@ import glob
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -32,6 +33,10 @@ config.substitutions += [
     ("%verify", f"{python} {source}/tools/verify.py --tophalf={tophalf} --flags={shlex.quote(flags)}"),
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
+    ("%{completion}", f"{python} {source}/tools/completion.py --tophalf={tophalf}"),
+    ("%{tophalf-path}", config.tophalf),
+    ("%{source}", shlex.quote(os.path.dirname(source))),
+    ("%{build}", shlex.quote(os.path.dirname(config.test_exec_root))),
     ("%{triage}", f"{python} {source}/../scripts/triage"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
     ("%{damage}", f"{python} {source}/tools/damage.py"),
@@ -72,3 +77,13 @@ for version in ("6.1", "6.12"):
         if path:
             config.available_features.add(name)
             config.substitutions.append((f"%{{{name}}}", path))
+
+# A test that needs a program which is no part of every machine says REQUIRES: zsh.
+for program in ("bash", "groff", "zsh"):
+    if shutil.which(program):
+        config.available_features.add(program)
+# One with virtual text, which small builds of it do not have.
+if shutil.which("vim") and not subprocess.run(
+        ["vim", "-u", "NONE", "-i", "NONE", "-n", "-es", "-c", "if has('textprop') && has('patch-9.0.121') | qall! | endif",
+         "-c", "cquit!"], stdin=subprocess.DEVNULL).returncode:
+    config.available_features.add("vim")

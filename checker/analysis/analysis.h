@@ -240,7 +240,10 @@ void boots_compute(struct analysis *analysis);
 void findings_collect(struct analysis *analysis);
 void tags_compute(struct analysis *analysis);
 
-/* The root from which a function runs in a context (tags computed), or NULL. */
+/* That a function runs in a context (tags computed), or NULL. */
+const struct tag *tag_of(const struct analysis *analysis, uint32_t function, int context);
+
+/* The root from which it does, or NULL. */
 const struct root *root_of_tag(const struct analysis *analysis, uint32_t function, int context);
 
 /* Walks one function with its callees' summaries and fills its own (walk.c). */

@@ -142,7 +142,7 @@ static void spread_from(struct spread *spread, uint32_t function, int context, u
 	}
 }
 
-static const struct tag *tag_of(const struct analysis *analysis, uint32_t function, int context)
+const struct tag *tag_of(const struct analysis *analysis, uint32_t function, int context)
 {
 	for (size_t i = 0; i < analysis->tags[function].count; i++)
 		if (analysis->tags[function].at[i].context == context)

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* tophalf contexts: where functions run, and why: the way from a root down to each. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "cli/commands.h"
+#include "cli/contexts_json.h"
 #include "cli/contexts_table.h"
 #include "cli/session.h"
-
-enum { MAX_WAY = 64 };
+#include "project/path.h"
 
 /* The functions asked for, each once. */
 struct chosen {
@@ -15,14 +16,6 @@ struct chosen {
 	struct map seen;
 	size_t named;
 };
-
-static const struct tag *tag_of(const struct analysis *analysis, uint32_t function, int context)
-{
-	for (size_t i = 0; i < analysis->tags[function].count; i++)
-		if (analysis->tags[function].at[i].context == context)
-			return &analysis->tags[function].at[i];
-	return NULL;
-}
 
 static void place(struct session *session, struct place place)
 {
@@ -36,7 +29,7 @@ static void show_tag(struct session *session, const struct analysis *analysis, u
 	const struct context *context = &analysis->rules->contexts[tag->context];
 
 	printf("  %s\n", context->title);
-	for (int way = 0; tag && tag->via != NONE && way < MAX_WAY; way++) {
+	while (tag && tag->via != NONE) {
 		const struct fact_event *event = event_of(program, tag->via, tag->event);
 
 		printf("    called by %s()  ", function_name(program, tag->via));
@@ -90,21 +83,55 @@ static bool of_interest(const struct analysis *analysis, uint32_t function)
 	       (analysis->tags[function].count || !*program_place(analysis->program, f->unit, f->facts->loc).macro);
 }
 
-/* The functions that the words name, else all of interest. */
-static int choose(const struct options *options, const struct analysis *analysis, struct chosen *chosen)
+static void add_all(const struct analysis *analysis, struct chosen *chosen)
 {
-	const struct program *program = analysis->program;
-	int code = EXIT_CLEAN;
-
-	for (uint32_t f = 0; !options->nwords && f < program->functions.count; f++)
+	for (uint32_t f = 0; f < analysis->program->functions.count; f++)
 		if (of_interest(analysis, f))
 			add(chosen, f);
+}
+
+/* Those of a file or directory. Of headers only those that are named themselves. Returns whether any file is there. */
+static bool add_path(struct session *session, const struct analysis *analysis, const char *word, struct chosen *chosen)
+{
+	const struct program *program = analysis->program;
+	const struct path_readings readings = project_read_path(&session->project, &session->arena, word);
+	bool there = false;
+
+	for (size_t i = 0; i < session->project.count; i++)
+		there |= path_is_read(&readings, session->project.commands[i].file);
+	for (uint32_t f = 0; f < program->functions.count; f++) {
+		const struct function *function = &program->functions.at[f];
+		const char *file;
+
+		if (function_is_outside(program, f))
+			continue;
+		file = path_here(&session->arena, program_place(program, function->unit, function->facts->loc).path);
+		if (function->facts->flags & FUNC_HEADER ? !path_is_same(&readings, file)
+							 : !of_interest(analysis, f) || !path_is_read(&readings, file))
+			continue;
+		add(chosen, f);
+		there = true;
+	}
+	return there;
+}
+
+/* The functions, files and directories that the words name, else all of interest. */
+static int choose(struct session *session, const struct analysis *analysis, struct chosen *chosen)
+{
+	const struct options *options = session->options;
+	int code = EXIT_CLEAN;
+
+	if (!options->nwords)
+		add_all(analysis, chosen);
 	for (size_t i = 0; i < options->nwords; i++) {
+		const char *word = options->words[i];
 		size_t before = chosen->named;
 
-		program_named(program, options->words[i], add, chosen);
-		if (chosen->named == before) {
-			error("no function is called \"%s\"", options->words[i]);
+		program_named(analysis->program, word, add, chosen);
+		if (chosen->named == before && !add_path(session, analysis, word, chosen)) {
+			error(strpbrk(word, "./") ? "%s: no file that is compiled is there"
+						  : "no function is called \"%s\"",
+			      word);
 			code = EXIT_USAGE;
 		}
 	}
@@ -115,9 +142,11 @@ static int answer(struct session *session, struct analysis *analysis)
 {
 	const struct options *options = session->options;
 	struct chosen chosen = {0};
-	int code = choose(options, analysis, &chosen);
+	int code = choose(session, analysis, &chosen);
 
-	if (options->format == FORMAT_TABLE && chosen.functions.count)
+	if (options->format == FORMAT_JSON)
+		contexts_json(session, analysis, chosen.functions.at, chosen.functions.count);
+	else if (options->format == FORMAT_TABLE && chosen.functions.count)
 		contexts_table(session, analysis, chosen.functions.at, chosen.functions.count);
 	for (size_t i = 0; options->format == FORMAT_TEXT && i < chosen.functions.count; i++)
 		show(session, analysis, chosen.functions.at[i]);
@@ -128,9 +157,7 @@ static int answer(struct session *session, struct analysis *analysis)
 
 int cmd_contexts(const struct options *options)
 {
-	if (options->has_flags) {
-		error("its words are functions: give the units with -p, --module or --kernel");
-		return EXIT_USAGE;
-	}
-	return with_analysis(options, NULL, 0, answer);
+	/* With flags behind "--" the words are the units. Else the whole program is asked, whatever is shown of it: who calls
+	 * a function may be anywhere. */
+	return with_analysis(options, options->words, options->has_flags ? options->nwords : 0, answer);
 }

@@ -22,10 +22,15 @@ static void indented(const char *title, const char *text)
 
 static void explain(const struct check *check)
 {
-	printf("%s: %s (%s)\n\n%s", check->id, check->title, severity_name(check->severity), check->explanation);
+	printf("%s: %s (%s)\n", check->id, check->title, severity_name(check->severity));
+	indented("Why:", check->explanation);
 	indented("Bad:", check->bad);
 	indented("Good:", check->good);
-	printf("\nInstead: %s.\nSource: %s\n", check->advice, check->origin.source);
+	printf("\nTo fix it: %s.\n", check->advice);
+	printf("\nTo silence a finding where the code is right, with the reason, on its line or above the statement or function:\n\n"
+	       "    /* tophalf: allow(%s) -- why it is right here */\n",
+	       check->id);
+	printf("\nSource: %s\n", check->origin.source);
 }
 
 int cmd_explain(const struct options *options)

@@ -5,6 +5,15 @@
 
 #include "cli/options.h"
 
+struct command {
+	const char *name;
+	enum command_bit bit;
+	int (*run)(const struct options *options);
+	/* Words in lower case are meant as they are; FILE, DIR, CHECK and the like stand for something. */
+	const char *usage;
+	const char *help;
+};
+
 int cmd_baseline(const struct options *options);
 int cmd_check(const struct options *options);
 int cmd_contexts(const struct options *options);

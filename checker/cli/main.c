@@ -6,18 +6,17 @@
 #include "base/diag.h"
 #include "base/interrupt.h"
 #include "cli/commands.h"
+#include "cli/help.h"
 
-static const struct command {
-	const char *name;
-	enum command_bit bit;
-	int (*run)(const struct options *options);
-	const char *usage, *help;
-} commands[] = {
+static int cmd_help(const struct options *options);
+
+static const struct command commands[] = {
 	{"check", FOR_CHECK, cmd_check, "[FILE|DIR…] [-- FLAGS…]",
 	 "report operations that the context they run in does not allow"},
 	{"baseline", FOR_BASELINE, cmd_baseline, "create|update|prune|explain FILE [FILE|DIR…] [-- FLAGS…]",
 	 "keep the findings of today in a file, so that check --baseline shows only new ones"},
-	{"contexts", FOR_CONTEXTS, cmd_contexts, "[FUNCTION…]", "tell in which contexts functions run, and why"},
+	{"contexts", FOR_CONTEXTS, cmd_contexts, "[FUNCTION|FILE|DIR…]",
+	 "tell in which contexts functions run, and why"},
 	{"contracts", FOR_CONTRACTS, cmd_contracts, "[FILE|DIR…] [-- FLAGS…]",
 	 "tell where a kernel calls slots otherwise than the rules say"},
 	{"effects", FOR_EFFECTS, cmd_effects, "FUNCTION…",
@@ -30,18 +29,15 @@ static const struct command {
 	 "write what is known of a whole kernel to a file, with which modules are checked without its source"},
 	{"cache", FOR_CACHE, cmd_cache, "[show|clear|trim SIZE]",
 	 "show what is kept for later runs, remove all of it, or the least recently used"},
+	{"help", FOR_HELP, cmd_help, "[COMMAND]",
+	 "show this text, or a command's; print manual pages and completion for shells"},
 };
 
 enum { NCOMMANDS = sizeof commands / sizeof *commands };
 
-static void usage(FILE *out)
+static int cmd_help(const struct options *options)
 {
-	fputs("usage: tophalf COMMAND [OPTION…]\n\n", out);
-	for (size_t i = 0; i < NCOMMANDS; i++)
-		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
-	fputs("\ntophalf COMMAND --help shows the command's options.\n"
-	      "Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 incomplete.\n",
-	      out);
+	return help(commands, NCOMMANDS, options);
 }
 
 int main(int argc, char **argv)
@@ -49,8 +45,8 @@ int main(int argc, char **argv)
 	struct options options;
 	int code;
 
-	if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))) {
-		usage(stdout);
+	if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
+		help_overview(commands, NCOMMANDS, stdout);
 		return EXIT_CLEAN;
 	}
 	if (argc > 1 && !strcmp(argv[1], "--version")) {
@@ -65,8 +61,7 @@ int main(int argc, char **argv)
 		if (options_parse(&options, command->bit, argv + 2)) {
 			code = EXIT_USAGE;
 		} else if (options.help) {
-			printf("usage: tophalf %s %s\n%s\n\n", command->name, command->usage, command->help);
-			options_help(command->bit);
+			help_command(command);
 			code = EXIT_CLEAN;
 		} else {
 			code = command->run(&options);
@@ -77,6 +72,6 @@ int main(int argc, char **argv)
 	}
 	if (argc > 1)
 		error("unknown command \"%s\"", argv[1]);
-	usage(stderr);
+	help_overview(commands, NCOMMANDS, stderr);
 	return EXIT_USAGE;
 }

@@ -16,14 +16,7 @@ enum {
 	ANY = INPUT | FOR_EXPLAIN
 };
 
-static const struct spec {
-	const char *name;
-	char letter;
-	const char *value; /* what it takes, or NULL: a switch */
-	size_t offset;
-	unsigned commands;
-	const char *help;
-} specs[] = {
+static const struct option_spec specs[] = {
 	{"database", 'p', "PATH", offsetof(struct options, database), INPUT, "compile_commands.json, or its directory"},
 	{"module", 0, "DIR", offsetof(struct options, module), INPUT,
 	 "an out-of-tree module directory with a Kbuild file"},
@@ -42,7 +35,9 @@ static const struct spec {
 	 "text (default), terse, mail, markdown, dot, html; for programs: json, sarif, gitlab, rdjson"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTRACTS, "text (default) or json"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CONTEXTS,
-	 "text (default): every way from a root; table: one row a function"},
+	 "text (default): every way from a root; table: one row a function; json: for editors"},
+	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_HELP,
+	 "text (default), a manual page (man), completion for a shell (bash, zsh)"},
 	{"baseline", 0, "FILE", offsetof(struct options, baseline), FOR_CHECK,
 	 "do not show, nor fail for, findings that are in it (made by \"tophalf baseline create FILE\")"},
 	{"fail-on", 0, "LEVEL", offsetof(struct options, fail_on_text), FOR_CHECK,
@@ -69,29 +64,76 @@ static const struct spec {
 	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
-	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE, "this text"},
+	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE | FOR_HELP, "this text"},
 };
 
 enum { NSPECS = sizeof specs / sizeof *specs };
 
-void options_help(enum command_bit command)
-{
-	for (size_t i = 0; i < NSPECS; i++) {
-		const struct spec *spec = &specs[i];
-		char left[64], letter[8] = "    ";
+static const struct {
+	const char *name;
+	unsigned commands;
+} formats[] = {
+	[FORMAT_TEXT] = {"text", FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_HELP},
+	[FORMAT_JSON] = {"json", FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS},
+	[FORMAT_TABLE] = {"table", FOR_CONTEXTS},
+	[FORMAT_TERSE] = {"terse", FOR_CHECK},
+	[FORMAT_MAIL] = {"mail", FOR_CHECK},
+	[FORMAT_MARKDOWN] = {"markdown", FOR_CHECK},
+	[FORMAT_DOT] = {"dot", FOR_CHECK},
+	[FORMAT_SARIF] = {"sarif", FOR_CHECK},
+	[FORMAT_GITLAB] = {"gitlab", FOR_CHECK},
+	[FORMAT_RDJSON] = {"rdjson", FOR_CHECK},
+	[FORMAT_HTML] = {"html", FOR_CHECK},
+	[FORMAT_MAN] = {"man", FOR_HELP},
+	[FORMAT_BASH] = {"bash", FOR_HELP},
+	[FORMAT_ZSH] = {"zsh", FOR_HELP},
+};
 
-		if (!(spec->commands & command))
-			continue;
-		if (spec->letter)
-			snprintf(letter, sizeof letter, "-%c, ", spec->letter);
-		snprintf(left, sizeof left, "%s--%s%s%s", letter, spec->name, spec->value ? "=" : "",
-			 spec->value ? spec->value : "");
-		printf("  %-28s %s\n", left, spec->help);
-	}
+static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full", NULL};
+static const char *const colours[] = {"auto", "always", "never", NULL}; /* enum colour_when */
+
+const struct option_spec *option_next(const struct option_spec *before, enum command_bit command)
+{
+	const struct option_spec *spec = before ? before + 1 : specs;
+
+	while (spec < specs + NSPECS && !(spec->commands & command))
+		spec++;
+	return spec < specs + NSPECS ? spec : NULL;
+}
+
+static size_t add_words(const char *const *names, const char *words[MAX_CHOICES])
+{
+	size_t count = 0;
+
+	for (; names[count] && count < MAX_CHOICES; count++)
+		words[count] = names[count];
+	return count;
+}
+
+size_t option_words(const struct option_spec *spec, enum command_bit command, const char *words[MAX_CHOICES])
+{
+	size_t count = 0;
+
+	if (spec->offset == offsetof(struct options, confidence_name))
+		return add_words(confidences, words);
+	if (spec->offset == offsetof(struct options, paths_name))
+		return add_words(paths, words);
+	if (spec->offset == offsetof(struct options, colour_name))
+		return add_words(colours, words);
+	if (spec->offset == offsetof(struct options, profile_name))
+		while (count < PROFILE_COUNT) {
+			words[count] = profile_name((int)count);
+			count++;
+		}
+	if (spec->offset == offsetof(struct options, format_name))
+		for (size_t i = 0; i < sizeof formats / sizeof *formats && count < MAX_CHOICES; i++)
+			if (formats[i].commands & command)
+				words[count++] = formats[i].name;
+	return count;
 }
 
 /* Sets the option; *argument is the next word. Returns words used (1 or 2) or -1. */
-static int set(struct options *options, const struct spec *spec, const char *inline_value, char **next)
+static int set(struct options *options, const struct option_spec *spec, const char *inline_value, char **next)
 {
 	char *target = (char *)options + spec->offset;
 
@@ -116,7 +158,7 @@ static int one_option(struct options *options, enum command_bit command, char **
 	const char *word = argv[0];
 
 	for (size_t i = 0; i < NSPECS; i++) {
-		const struct spec *spec = &specs[i];
+		const struct option_spec *spec = &specs[i];
 		size_t length = strlen(spec->name);
 
 		if (!(spec->commands & command))
@@ -140,23 +182,6 @@ static int choose(const char *option, const char *word, const char *const *names
 	return error("--%s: unknown value \"%s\"", option, word);
 }
 
-static const struct {
-	const char *name;
-	unsigned commands;
-} formats[] = {
-	[FORMAT_TEXT] = {"text", FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS},
-	[FORMAT_JSON] = {"json", FOR_CHECK | FOR_CONTRACTS},
-	[FORMAT_TABLE] = {"table", FOR_CONTEXTS},
-	[FORMAT_TERSE] = {"terse", FOR_CHECK},
-	[FORMAT_MAIL] = {"mail", FOR_CHECK},
-	[FORMAT_MARKDOWN] = {"markdown", FOR_CHECK},
-	[FORMAT_DOT] = {"dot", FOR_CHECK},
-	[FORMAT_SARIF] = {"sarif", FOR_CHECK},
-	[FORMAT_GITLAB] = {"gitlab", FOR_CHECK},
-	[FORMAT_RDJSON] = {"rdjson", FOR_CHECK},
-	[FORMAT_HTML] = {"html", FOR_CHECK},
-};
-
 static int choose_format(struct options *options, enum command_bit command)
 {
 	if (!options->format_name)
@@ -174,9 +199,6 @@ static int choose_format(struct options *options, enum command_bit command)
 
 static int interpret(struct options *options, enum command_bit command)
 {
-	static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full",
-												    NULL};
-	static const char *const colours[] = {"auto", "always", "never", NULL}; /* enum colour_when */
 	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
 	int path = choose("paths", options->paths_name, paths, 0),
 	    colour = choose("color", options->colour_name, colours, COLOUR_AUTO);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * options: one table describes every option; parsing and --help come from it.
+ * options: one table describes every option; parsing, --help, manual pages and completion come from it (help.h).
  */
 #ifndef TOPHALF_OPTIONS_H
 #define TOPHALF_OPTIONS_H
@@ -24,7 +24,8 @@ enum command_bit {
 	FOR_CACHE = 64,
 	FOR_CONTRACTS = 128,
 	FOR_EXPORT = 256,
-	FOR_BASELINE = 512
+	FOR_BASELINE = 512,
+	FOR_HELP = 1 << 15
 };
 
 enum format {
@@ -38,7 +39,10 @@ enum format {
 	FORMAT_SARIF,
 	FORMAT_GITLAB,
 	FORMAT_RDJSON,
-	FORMAT_HTML
+	FORMAT_HTML,
+	FORMAT_MAN,
+	FORMAT_BASH,
+	FORMAT_ZSH
 };
 
 struct options {
@@ -65,7 +69,21 @@ struct options {
 int options_parse(struct options *options, enum command_bit command, char **argv);
 void options_free(struct options *options);
 
-/* Prints the options of a command. */
-void options_help(enum command_bit command);
+/* An option; once in the table for each set of commands for which it means something else. */
+struct option_spec {
+	const char *name;
+	char letter;
+	const char *value; /* what it takes, or NULL: a switch */
+	size_t offset;
+	unsigned commands;
+	const char *help;
+};
+
+/* The options of a command one by one, from NULL to NULL. */
+const struct option_spec *option_next(const struct option_spec *before, enum command_bit command);
+
+/* The words that an option of a command takes, where there are only a few; returns their number. */
+enum { MAX_CHOICES = 24 };
+size_t option_words(const struct option_spec *spec, enum command_bit command, const char *words[MAX_CHOICES]);
 
 #endif

@@ -25,7 +25,7 @@ static bool is_directory(const char *path)
 	return !stat(path, &status) && S_ISDIR(status.st_mode);
 }
 
-/* A directory that is installed beside the program; NULL where it runs in the tree that it was built in. */
+/* A directory that is installed beside the program; a build directory has links to the source's. NULL: it is not there. */
 static const char *installed(struct arena *arena, const char *name)
 {
 	char self[PATH_MAX];
@@ -46,7 +46,9 @@ static const char *rules_directory(struct arena *arena)
 
 	if (!chosen || !*chosen)
 		chosen = installed(arena, "rules");
-	return chosen ? chosen : TOPHALF_SOURCE_RULES;
+	if (!chosen)
+		error("share/tophalf/rules is not where this program is installed");
+	return chosen;
 }
 
 /* The configuration, and the rules that it asks for. */
@@ -56,7 +58,7 @@ static int configure(struct session *session, const struct options *options, con
 
 	session->own = *options;
 	session->options = &session->own;
-	if (config_open(&session->config, options, words, nwords))
+	if (!directory || config_open(&session->config, options, words, nwords))
 		return EXIT_USAGE;
 	config_options(&session->config, &session->own);
 	if (rules_load(&session->rules, directory, session->own.extra_rules) ||
@@ -84,9 +86,9 @@ static const char *shipped_knowledge(struct session *session)
 	if (!version)
 		return NULL;
 	directory = installed(&session->arena, "knowledge");
-	path = arena_printf(&session->arena, "%s/%s-%s.knowledge",
-			    directory ? directory : TOPHALF_SOURCE_RULES "/knowledge", version,
-			    profile_name(options->profile));
+	if (!directory)
+		return NULL;
+	path = arena_printf(&session->arena, "%s/%s-%s.knowledge", directory, version, profile_name(options->profile));
 	return path_is_file(path) ? path : NULL;
 }
 

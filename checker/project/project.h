@@ -39,6 +39,17 @@ struct project {
  * matches no command is an error that names it. No paths: keeps all. */
 int project_select(struct project *project, const char *const *paths, size_t npaths);
 
+/* The ways to read a path that a user gave: from here, from here with links resolved, from the project's root. */
+enum { PATH_READINGS = 3 };
+struct path_readings {
+	const char *at[PATH_READINGS];
+};
+struct path_readings project_read_path(const struct project *project, struct arena *arena, const char *path);
+/* Whether one of them is the file (in normal form), or a directory above it. */
+bool path_is_read(const struct path_readings *readings, const char *file);
+/* The file itself. */
+bool path_is_same(const struct path_readings *readings, const char *file);
+
 /* Reads compile_commands.json (both forms, "command" and "arguments"); `path` is the file or its directory. */
 int project_from_json(struct project *project, struct arena *arena, const char *path);
 

@@ -6,23 +6,27 @@
 #include "project/path.h"
 #include "project/project.h"
 
-/* The ways to read a path that a user gave: from here, from here with links resolved, from the project's root. */
-enum { READINGS = 3 };
-
-static void read_path(struct arena *arena, const struct project *project, const char *path, const char **readings)
+struct path_readings project_read_path(const struct project *project, struct arena *arena, const char *path)
 {
 	const char *here = path_here(arena, path), *real = path_real(arena, here);
 	bool has_root = project->root && *project->root;
 
-	readings[0] = here;
-	readings[1] = real ? real : here;
-	readings[2] = has_root ? path_absolute(arena, project->root, path) : here;
+	return (struct path_readings){
+		{here, real ? real : here, has_root ? path_absolute(arena, project->root, path) : here}};
 }
 
-static bool is_selected(const struct compile_command *command, const char *const *readings)
+bool path_is_read(const struct path_readings *readings, const char *file)
 {
-	for (int i = 0; i < READINGS; i++)
-		if (path_below(command->file, readings[i]))
+	for (int i = 0; i < PATH_READINGS; i++)
+		if (path_below(file, readings->at[i]))
+			return true;
+	return false;
+}
+
+bool path_is_same(const struct path_readings *readings, const char *file)
+{
+	for (int i = 0; i < PATH_READINGS; i++)
+		if (!strcmp(file, readings->at[i]))
 			return true;
 	return false;
 }
@@ -30,18 +34,18 @@ static bool is_selected(const struct compile_command *command, const char *const
 int project_select(struct project *project, const char *const *paths, size_t npaths)
 {
 	struct arena arena = {0};
-	const char **readings = arena_array(&arena, const char *, npaths *READINGS + 1);
+	struct path_readings *readings = arena_array(&arena, struct path_readings, npaths + 1);
 	bool *matched = arena_array(&arena, bool, npaths + 1);
 	size_t kept = 0;
 	int result = 0;
 
 	for (size_t i = 0; i < npaths; i++)
-		read_path(&arena, project, paths[i], readings + i * READINGS);
+		readings[i] = project_read_path(project, &arena, paths[i]);
 	for (size_t c = 0; npaths && c < project->count; c++) {
 		bool keep = false;
 
 		for (size_t i = 0; i < npaths; i++) {
-			bool match = is_selected(&project->commands[c], readings + i * READINGS);
+			bool match = path_is_read(&readings[i], project->commands[c].file);
 
 			matched[i] |= match;
 			keep |= match;
