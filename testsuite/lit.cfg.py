@@ -28,6 +28,7 @@ config.substitutions += [
     ("%python", python),
     ("%tophalf", tophalf),
     ("%flags", flags),
+    ("%{tophalf-cc}", shlex.quote(f"{config.tophalf} cc")),
     ("%verify", f"{python} {source}/tools/verify.py --tophalf={tophalf} --flags={shlex.quote(flags)}"),
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),

@@ -26,6 +26,8 @@ static const struct command {
 	 "print the compile database of a kernel tree or module, or of a build that is run for it"},
 	{"export", FOR_EXPORT, cmd_export, "-o FILE [-- FLAGS…]",
 	 "write what is known of a whole kernel to a file, with which modules are checked without its source"},
+	{"cc", FOR_CC, cmd_cc, "[OPTION…] FLAG… FILE",
+	 "check one file as kbuild asks for it: make C=1 CHECK=\"tophalf cc\""},
 	{"cache", FOR_CACHE, cmd_cache, "[show|clear|trim SIZE]",
 	 "show what is kept for later runs, remove all of it, or the least recently used"},
 };

@@ -22,7 +22,9 @@ enum command_bit {
 	FOR_EFFECTS = 32,
 	FOR_CACHE = 64,
 	FOR_CONTRACTS = 128,
-	FOR_EXPORT = 256
+	FOR_EXPORT = 256,
+	FOR_CC = 1 << 16,
+	FOR_HOOK = 1 << 17
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TABLE };
@@ -42,9 +44,12 @@ struct options {
 	size_t nflags;
 	bool has_flags;
 	bool build; /* tophalf db: the flags are a build command */
+	const char *recorded;
+	bool fail, forget; /* tophalf cc */
 };
 
-/* Parses the arguments after the command's name. 0, or -1 with a message. */
+/* Parses the arguments after the command's name. 0, or -1 with a message. `tophalf cc` has its options in front, and from
+ * the first word that cannot be one all are flags; so are all words of `tophalf hook`. */
 int options_parse(struct options *options, enum command_bit command, char **argv);
 void options_free(struct options *options);
 

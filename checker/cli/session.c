@@ -13,6 +13,7 @@
 #include "extract/extract.h"
 #include "knowledge/version.h"
 #include "project/path.h"
+#include "project/recorded.h"
 
 /* ---- rules ---- */
 
@@ -126,11 +127,13 @@ static int load_project(struct session *session, const char *const *words, size_
 {
 	const struct options *options = session->options;
 	struct project *project = &session->project;
-	int sources = !!options->database + !!options->module + !!options->kernel + options->has_flags;
+	int sources =
+		!!options->database + !!options->module + !!options->kernel + !!options->recorded + options->has_flags;
+	const char *recorded = sources ? options->recorded : recorded_find(&session->arena, ".");
 
-	if (sources != 1)
+	if (sources > 1 || (!sources && !recorded))
 		return error(
-			sources ? "-p, --module, --kernel and \"--\" exclude each other"
+			sources ? "-p, --module, --kernel, --recorded and \"--\" exclude each other"
 				: "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
 	if (options->build)
 		return project_from_build(project, &session->arena, options->flags, options->nflags);
@@ -138,7 +141,10 @@ static int load_project(struct session *session, const char *const *words, size_
 		return project_from_flags(session, words, nwords);
 	if (options->kernel)
 		return project_from_kernel(project, &session->arena, options->kernel, words, nwords, options->arch);
-	if (options->module) {
+	if (recorded) {
+		if (project_from_recorded(project, &session->arena, recorded, NULL))
+			return -1;
+	} else if (options->module) {
 		if (project_from_module(project, &session->arena, options->module, options->headers))
 			return -1;
 	} else if (project_from_json(project, &session->arena, options->database)) {
@@ -180,7 +186,7 @@ int session_open(struct session *session, const struct options *options, const c
 	code = session_rules(session, options);
 	if (code)
 		return code;
-	if (load_project(session, words, nwords))
+	if (!session->project.count && load_project(session, words, nwords))
 		return EXIT_USAGE;
 	if (!session->project.count) {
 		error("no translation unit to analyse");
@@ -240,7 +246,8 @@ int session_extract(struct session *session)
 	if (extract_all(extraction))
 		return EXIT_INCOMPLETE;
 	for (size_t i = 0; i < session->project.count; i++)
-		take_unit(session, &extraction->units[i], &session->project.commands[i]);
+		if (extraction->units[i].bytes || i < session->project.count - extraction->optional)
+			take_unit(session, &extraction->units[i], &session->project.commands[i]);
 	/* Behind all units: header functions are looked up from the first unit that includes them. */
 	for (size_t i = 0; i < extraction->npreambles; i++)
 		if (extraction->preambles[i]->bytes)
@@ -307,19 +314,26 @@ static void analyse(struct session *session, struct analysis *analysis)
 	timing_mark(&session->timing, "tags");
 }
 
+int session_answer(struct session *session, answer_function *answer)
+{
+	struct analysis analysis;
+	int code = session_extract(session);
+
+	if (code)
+		return code;
+	analyse(session, &analysis);
+	code = answer(session, &analysis);
+	analysis_free(&analysis);
+	return code;
+}
+
 int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer)
 {
 	struct session session = {.out = stdout};
-	struct analysis analysis;
 	int code = session_open(&session, options, words, nwords);
 
 	if (!code)
-		code = session_extract(&session);
-	if (!code) {
-		analyse(&session, &analysis);
-		code = answer(&session, &analysis);
-		analysis_free(&analysis);
-	}
+		code = session_answer(&session, answer);
 	session_close(&session);
 	return code;
 }
