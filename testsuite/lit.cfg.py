@@ -3,6 +3,7 @@
 import glob
 import os
 import shlex
+import shutil
 import sys
 
 import lit.formats
@@ -32,6 +33,7 @@ config.substitutions += [
     ("%verify", f"{python} {source}/tools/verify.py --tophalf={tophalf} --flags={shlex.quote(flags)}"),
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
+    ("%{hook}", f"{python} {source}/tools/hook.py --tophalf={tophalf}"),
     ("%{triage}", f"{python} {source}/../scripts/triage"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
     ("%{damage}", f"{python} {source}/tools/damage.py"),
@@ -65,3 +67,5 @@ for version in ("6.1", "6.12"):
         if path:
             config.available_features.add(name)
             config.substitutions.append((f"%{{{name}}}", path))
+if shutil.which("pre-commit"):
+    config.available_features.add("pre-commit")

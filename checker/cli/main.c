@@ -28,6 +28,8 @@ static const struct command {
 	 "write what is known of a whole kernel to a file, with which modules are checked without its source"},
 	{"cc", FOR_CC, cmd_cc, "[OPTION…] FLAG… FILE",
 	 "check one file as kbuild asks for it: make C=1 CHECK=\"tophalf cc\""},
+	{"hook", FOR_HOOK, cmd_hook, "install|uninstall|run [OPTION…]",
+	 "check what a commit would bring, as a git hook or for pre-commit"},
 	{"cache", FOR_CACHE, cmd_cache, "[show|clear|trim SIZE]",
 	 "show what is kept for later runs, remove all of it, or the least recently used"},
 };

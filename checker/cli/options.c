@@ -33,6 +33,8 @@ static const struct spec {
 	 "a kernel source tree with a .config, or its build directory"},
 	{"recorded", 0, "DIR", offsetof(struct options, recorded), INPUT,
 	 "a build or module directory that \"tophalf cc\" recorded (default: the one that this is in)"},
+	{"moved", 0, "FROM:TO", offsetof(struct options, moved), INPUT,
+	 "with -p or --recorded: read from the copy TO what is below FROM, as far as it is there"},
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
 	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSIS | FOR_EXPORT | FOR_CC,
 	 "mainline (default) or preempt-rt"},

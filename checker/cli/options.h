@@ -44,7 +44,7 @@ struct options {
 	size_t nflags;
 	bool has_flags;
 	bool build; /* tophalf db: the flags are a build command */
-	const char *recorded;
+	const char *recorded, *moved;
 	bool fail, forget; /* tophalf cc */
 };
 

@@ -123,6 +123,16 @@ static int project_from_flags(struct session *session, const char *const *words,
 	return 0;
 }
 
+static int move_project(struct session *session)
+{
+	const char *moved = session->options->moved, *colon = strchr(moved, ':');
+
+	if (!colon)
+		return error("--moved=%s: FROM:TO is expected", moved);
+	return project_move(&session->project, &session->arena,
+			    arena_strndup(&session->arena, moved, (size_t)(colon - moved)), colon + 1);
+}
+
 static int load_project(struct session *session, const char *const *words, size_t nwords)
 {
 	const struct options *options = session->options;
@@ -135,6 +145,8 @@ static int load_project(struct session *session, const char *const *words, size_
 		return error(
 			sources ? "-p, --module, --kernel, --recorded and \"--\" exclude each other"
 				: "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
+	if (options->moved && !options->database && !recorded)
+		return error("--moved goes with -p or --recorded");
 	if (options->build)
 		return project_from_build(project, &session->arena, options->flags, options->nflags);
 	if (options->has_flags)
@@ -150,6 +162,8 @@ static int load_project(struct session *session, const char *const *words, size_
 	} else if (project_from_json(project, &session->arena, options->database)) {
 		return -1;
 	}
+	if (options->moved && move_project(session))
+		return -1;
 	return project_select(project, words, nwords);
 }
 
