@@ -34,6 +34,7 @@ config.substitutions += [
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
     ("%{hook}", f"{python} {source}/tools/hook.py --tophalf={tophalf}"),
+    ("%{path}", shlex.quote(os.path.dirname(config.tophalf) + os.pathsep + os.environ.get("PATH", ""))),
     ("%{triage}", f"{python} {source}/../scripts/triage"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
     ("%{damage}", f"{python} {source}/tools/damage.py"),
