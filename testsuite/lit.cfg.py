@@ -30,6 +30,7 @@ config.substitutions += [
     ("%python", python),
     ("%tophalf", tophalf),
     ("%flags", flags),
+    ("%{tophalf-cc}", shlex.quote(f"{config.tophalf} cc")),
     ("%verify", f"{python} {source}/tools/verify.py --tophalf={tophalf} --flags={shlex.quote(flags)}"),
     ("%{same-facts}", f"{python} {source}/tools/same_facts.py --tophalf={tophalf}"),
     ("%{again}", f"{python} {source}/tools/again.py --tophalf={tophalf}"),
@@ -37,6 +38,8 @@ config.substitutions += [
     ("%{tophalf-path}", config.tophalf),
     ("%{source}", shlex.quote(os.path.dirname(source))),
     ("%{build}", shlex.quote(os.path.dirname(config.test_exec_root))),
+    ("%{hook}", f"{python} {source}/tools/hook.py --tophalf={tophalf}"),
+    ("%{path}", shlex.quote(os.path.dirname(config.tophalf) + os.pathsep + os.environ.get("PATH", ""))),
     ("%{triage}", f"{python} {source}/../scripts/triage"),
     ("%{exits}", f"{python} {source}/tools/exits.py"),
     ("%{damage}", f"{python} {source}/tools/damage.py"),
@@ -87,3 +90,5 @@ if shutil.which("vim") and not subprocess.run(
         ["vim", "-u", "NONE", "-i", "NONE", "-n", "-es", "-c", "if has('textprop') && has('patch-9.0.121') | qall! | endif",
          "-c", "cquit!"], stdin=subprocess.DEVNULL).returncode:
     config.available_features.add("vim")
+if shutil.which("pre-commit"):
+    config.available_features.add("pre-commit")

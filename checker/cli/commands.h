@@ -23,6 +23,8 @@ int cmd_explain(const struct options *options);
 int cmd_facts(const struct options *options);
 int cmd_db(const struct options *options);
 int cmd_export(const struct options *options);
+int cmd_cc(const struct options *options);
+int cmd_hook(const struct options *options);
 int cmd_cache(const struct options *options);
 
 #endif

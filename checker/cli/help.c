@@ -130,10 +130,10 @@ static const struct {
 	const char *heading;
 	const char *names; /* of options, a space before and behind each */
 } groups[] = {
-	{input, " database module kernel-headers kernel recorded arch "},
+	{input, " database module kernel-headers kernel recorded moved arch "},
 	{known, " profile knowledge no-knowledge rules extra-rules config no-config "},
-	{answer, " confidence paths format color verify output baseline fail-on "},
-	{run, " jobs quiet timing no-cache no-preamble help "},
+	{answer, " confidence paths format color verify output baseline fail-on fail "},
+	{run, " jobs quiet timing no-cache no-preamble forget help "},
 };
 
 static const char *heading_of(const char *name)

@@ -62,6 +62,20 @@ static const struct manual manuals[] = {
 	 "The file goes with the rules, the kernel version and the profile that it was made with.",
 	 {{"tophalf export --kernel path/to/linux -o FILE", "once for a kernel"},
 	  {"tophalf check --module path/to/module --knowledge=FILE", "what it is for"}}},
+	{"cc",
+	 "For kbuild, which calls it with the compiler's flags and a source file in the place of sparse. What the file shows "
+	 "together with its neighbours is printed; what was compiled is recorded, so that \"tophalf check\" in the build "
+	 "directory tells of the whole program.",
+	 {{"make C=1 CHECK=\"tophalf cc\"", "check what is compiled"},
+	  {"make C=2 CHECK=\"tophalf cc\" drivers/gpio/", "check a directory, compiled or not"},
+	  {"tophalf check --recorded=BUILD", "the whole program of what was recorded"},
+	  {"tophalf cc --forget", "remove what is recorded of the build in this directory"}}},
+	{"hook",
+	 "Compares what is staged with what was committed, and stops the commit for findings that it would bring. What "
+	 "cannot be analysed stops it, too.",
+	 {{"tophalf hook install", "in a git repository: as its pre-commit hook"},
+	  {"tophalf hook run", "what the hook does"},
+	  {"tophalf hook uninstall", "remove it"}}},
 	{"cache",
 	 "What is kept is in ~/.cache/tophalf. It is never older than its source, and can be removed at any time.",
 	 {{"tophalf cache", "where it is, and how large"}, {"tophalf cache trim 500M", "leave what was used last"}}},

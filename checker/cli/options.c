@@ -11,9 +11,10 @@
 
 enum {
 	ANALYSIS = FOR_CHECK | FOR_CONTEXTS | FOR_CONTRACTS | FOR_EFFECTS | FOR_BASELINE,
-	WITH_KNOWLEDGE = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_BASELINE,
+	WITH_KNOWLEDGE = FOR_CHECK | FOR_CONTEXTS | FOR_EFFECTS | FOR_BASELINE | FOR_CC,
 	INPUT = ANALYSIS | FOR_FACTS | FOR_DB | FOR_EXPORT,
-	ANY = INPUT | FOR_EXPLAIN
+	ANY = INPUT | FOR_EXPLAIN,
+	WITH_RULES = ANY | FOR_CC
 };
 
 static const struct option_spec specs[] = {
@@ -24,12 +25,16 @@ static const struct option_spec specs[] = {
 	 "kernel build directory for --module (default: newest installed headers)"},
 	{"kernel", 0, "DIR", offsetof(struct options, kernel), INPUT,
 	 "a kernel source tree with a .config, or its build directory"},
+	{"recorded", 0, "DIR", offsetof(struct options, recorded), INPUT,
+	 "a build or module directory that \"tophalf cc\" recorded (default: the one that this is in)"},
+	{"moved", 0, "FROM:TO", offsetof(struct options, moved), INPUT,
+	 "with -p or --recorded: read from the copy TO what is below FROM, as far as it is there"},
 	{"arch", 0, "ARCH", offsetof(struct options, arch), INPUT, "ARCH= of the kernel tree"},
-	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSIS | FOR_EXPORT,
+	{"profile", 0, "NAME", offsetof(struct options, profile_name), ANALYSIS | FOR_EXPORT | FOR_CC,
 	 "mainline (default) or preempt-rt"},
-	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name), FOR_CHECK | FOR_CONTRACTS | FOR_BASELINE,
-	 "show findings of at least: low, medium (default), high"},
-	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS,
+	{"confidence", 0, "LEVEL", offsetof(struct options, confidence_name),
+	 FOR_CHECK | FOR_CONTRACTS | FOR_BASELINE | FOR_CC, "show findings of at least: low, medium (default), high"},
+	{"paths", 0, "HOW", offsetof(struct options, paths_name), FOR_CHECK | FOR_CONTRACTS | FOR_CC,
 	 "short (default) or full call paths"},
 	{"format", 0, "NAME", offsetof(struct options, format_name), FOR_CHECK,
 	 "text (default), terse, mail, markdown, dot, html; for programs: json, sarif, gitlab, rdjson"},
@@ -54,17 +59,24 @@ static const struct option_spec specs[] = {
 	 "print at the end how long each phase took and what it needed, as lines \"name value unit\""},
 	{"no-preamble", 0, NULL, offsetof(struct options, no_preamble), ANY,
 	 "parse every unit on its own, without precompiled common headers"},
-	{"no-cache", 0, NULL, offsetof(struct options, no_cache), ANY, "neither use nor fill the cache of facts"},
-	{"config", 0, "FILE", offsetof(struct options, config), ANY,
+	{"no-cache", 0, NULL, offsetof(struct options, no_cache), WITH_RULES,
+	 "neither use nor fill the cache of facts"},
+	{"config", 0, "FILE", offsetof(struct options, config), WITH_RULES,
 	 "configuration (default: the first .tophalf.yaml from the sources upwards)"},
-	{"no-config", 0, NULL, offsetof(struct options, no_config), ANY, "read no .tophalf.yaml"},
-	{"rules", 0, "DIR", offsetof(struct options, rules), ANY, "use these rules instead of the built-in ones"},
-	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), ANY, "rules on top, replacing equal names"},
+	{"no-config", 0, NULL, offsetof(struct options, no_config), WITH_RULES, "read no .tophalf.yaml"},
+	{"rules", 0, "DIR", offsetof(struct options, rules), WITH_RULES,
+	 "use these rules instead of the built-in ones"},
+	{"extra-rules", 0, "DIR", offsetof(struct options, extra_rules), WITH_RULES,
+	 "rules on top, replacing equal names"},
 	{"output", 'o', "FILE", offsetof(struct options, output), FOR_CHECK | FOR_FACTS | FOR_DB | FOR_EXPORT,
 	 "write there instead of standard output"},
 	{"jobs", 'j', "N", offsetof(struct options, jobs_text), INPUT, "threads (default: all processors)"},
 	{"quiet", 'q', NULL, offsetof(struct options, quiet), INPUT, "no progress"},
-	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE | FOR_HELP, "this text"},
+	{"fail", 0, NULL, offsetof(struct options, fail), FOR_CC,
+	 "exit code 1 for errors and warnings that are shown (kbuild then stops)"},
+	{"forget", 0, NULL, offsetof(struct options, forget), FOR_CC,
+	 "remove what is recorded of the build in this directory; compiles nothing"},
+	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE | FOR_HELP | FOR_CC, "this text"},
 };
 
 enum { NSPECS = sizeof specs / sizeof *specs };
@@ -238,6 +250,21 @@ static int interpret(struct options *options, enum command_bit command)
 	return 0;
 }
 
+/* Whether the flags begin here, without a "--". */
+static bool is_flag(enum command_bit command, const char *word)
+{
+	return command == FOR_HOOK ||
+	       (command == FOR_CC && (word[0] != '-' || (word[1] != '-' && strcmp(word, "-h") != 0)));
+}
+
+static void take_flags(struct options *options, char **argv)
+{
+	options->has_flags = true;
+	options->flags = (const char **)argv;
+	while (options->flags[options->nflags])
+		options->nflags++;
+}
+
 int options_parse(struct options *options, enum command_bit command, char **argv)
 {
 	size_t room = 0;
@@ -249,11 +276,12 @@ int options_parse(struct options *options, enum command_bit command, char **argv
 	while (*argv) {
 		int used;
 
+		if (is_flag(command, *argv)) {
+			take_flags(options, argv);
+			break;
+		}
 		if (!strcmp(*argv, "--")) {
-			options->has_flags = true;
-			options->flags = (const char **)argv + 1;
-			while (options->flags[options->nflags])
-				options->nflags++;
+			take_flags(options, argv + 1);
 			break;
 		}
 		if (**argv != '-' || !(*argv)[1]) {

@@ -25,7 +25,9 @@ enum command_bit {
 	FOR_CONTRACTS = 128,
 	FOR_EXPORT = 256,
 	FOR_BASELINE = 512,
-	FOR_HELP = 1 << 15
+	FOR_CC = 1024,
+	FOR_HOOK = 2048,
+	FOR_HELP = 4096
 };
 
 enum format {
@@ -63,9 +65,12 @@ struct options {
 	size_t nflags;
 	bool has_flags;
 	bool build; /* tophalf db: the flags are a build command */
+	const char *recorded, *moved;
+	bool fail, forget; /* tophalf cc */
 };
 
-/* Parses the arguments after the command's name. 0, or -1 with a message. */
+/* Parses the arguments after the command's name. 0, or -1 with a message. `tophalf cc` has its options in front, and from
+ * the first word that cannot be one all are flags; so are all words of `tophalf hook`. */
 int options_parse(struct options *options, enum command_bit command, char **argv);
 void options_free(struct options *options);
 

@@ -14,6 +14,7 @@
 #include "extract/extract.h"
 #include "knowledge/version.h"
 #include "project/path.h"
+#include "project/recorded.h"
 #include "report/where.h"
 
 /* ---- rules ---- */
@@ -139,28 +140,47 @@ static int project_from_flags(struct session *session, const char *const *words,
 	return 0;
 }
 
+static int move_project(struct session *session)
+{
+	const char *moved = session->options->moved, *colon = strchr(moved, ':');
+
+	if (!colon)
+		return error("--moved=%s: FROM:TO is expected", moved);
+	return project_move(&session->project, &session->arena,
+			    arena_strndup(&session->arena, moved, (size_t)(colon - moved)), colon + 1);
+}
+
 static int load_project(struct session *session, const char *const *words, size_t nwords)
 {
 	const struct options *options = session->options;
 	struct project *project = &session->project;
-	int sources = !!options->database + !!options->module + !!options->kernel + options->has_flags;
+	int sources =
+		!!options->database + !!options->module + !!options->kernel + !!options->recorded + options->has_flags;
+	const char *recorded = sources ? options->recorded : recorded_find(&session->arena, ".");
 
-	if (sources != 1)
+	if (sources > 1 || (!sources && !recorded))
 		return error(
-			sources ? "-p, --module, --kernel and \"--\" exclude each other"
+			sources ? "-p, --module, --kernel, --recorded and \"--\" exclude each other"
 				: "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
+	if (options->moved && !options->database && !recorded)
+		return error("--moved goes with -p or --recorded");
 	if (options->build)
 		return project_from_build(project, &session->arena, options->flags, options->nflags);
 	if (options->has_flags)
 		return project_from_flags(session, words, nwords);
 	if (options->kernel)
 		return project_from_kernel(project, &session->arena, options->kernel, words, nwords, options->arch);
-	if (options->module) {
+	if (recorded) {
+		if (project_from_recorded(project, &session->arena, recorded, NULL))
+			return -1;
+	} else if (options->module) {
 		if (project_from_module(project, &session->arena, options->module, options->headers))
 			return -1;
 	} else if (project_from_json(project, &session->arena, options->database)) {
 		return -1;
 	}
+	if (options->moved && move_project(session))
+		return -1;
 	return project_select(project, words, nwords);
 }
 
@@ -197,7 +217,7 @@ int session_open(struct session *session, const struct options *options, const c
 	code = configure(session, options, words, nwords);
 	if (code)
 		return code;
-	if (load_project(session, words, nwords))
+	if (!session->project.count && load_project(session, words, nwords))
 		return EXIT_USAGE;
 	if (!session->project.count) {
 		error("no translation unit to analyse");
@@ -274,7 +294,8 @@ int session_extract(struct session *session)
 	if (extract_all(extraction))
 		return EXIT_INCOMPLETE;
 	for (size_t i = 0; i < session->project.count; i++)
-		take_unit(session, &extraction->units[i], &session->project.commands[i]);
+		if (extraction->units[i].bytes || i < session->project.count - extraction->optional)
+			take_unit(session, &extraction->units[i], &session->project.commands[i]);
 	/* Behind all units: header functions are looked up from the first unit that includes them. */
 	for (size_t i = 0; i < extraction->npreambles; i++)
 		if (extraction->preambles[i]->bytes)
@@ -345,19 +366,26 @@ static void analyse(struct session *session, struct analysis *analysis)
 	timing_mark(&session->timing, "tags");
 }
 
+int session_answer(struct session *session, answer_function *answer)
+{
+	struct analysis analysis;
+	int code = session_extract(session);
+
+	if (code)
+		return code;
+	analyse(session, &analysis);
+	code = answer(session, &analysis);
+	analysis_free(&analysis);
+	return code;
+}
+
 int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer)
 {
 	struct session session = {.out = stdout};
-	struct analysis analysis;
 	int code = session_open(&session, options, words, nwords);
 
 	if (!code)
-		code = session_extract(&session);
-	if (!code) {
-		analyse(&session, &analysis);
-		code = answer(&session, &analysis);
-		analysis_free(&analysis);
-	}
+		code = session_answer(&session, answer);
 	session_close(&session);
 	return code;
 }

@@ -46,7 +46,7 @@ struct session {
 
 /* Rules only, with the configuration of the current directory. */
 int session_rules(struct session *session, const struct options *options);
-/* Rules and project; `words` select files or directories. */
+/* Rules and project; `words` select files or directories. A project that is there already is taken as it is. */
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);
 /* Parses all units, in threads; adds them to the program in the project's order. */
 int session_extract(struct session *session);
@@ -59,6 +59,7 @@ void session_close(struct session *session);
  * effects ⇒ demands ⇒ findings and tags, then answer(), whose exit code it returns.
  */
 typedef int answer_function(struct session *session, struct analysis *analysis);
+int session_answer(struct session *session, answer_function *answer); /* the way on from session_open() */
 int with_analysis(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
 
 /* The same for an answer that goes to session->out, and depends on nothing but the project, the rules, and the options

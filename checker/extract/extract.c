@@ -29,6 +29,12 @@ struct pool {
 	struct timespec began;
 };
 
+/* Those that are parsed where the cache does not have them. */
+static size_t wanted_units(const struct extraction *extraction)
+{
+	return extraction->project->count - extraction->optional;
+}
+
 /* ---- from the cache ---- */
 
 /* Whether every file is as it was when these facts were made of it. */
@@ -320,7 +326,7 @@ static void *parse_units(void *argument)
 	struct pool *pool = argument;
 	size_t index;
 
-	while ((index = take(pool)) < pool->extraction->project->count) {
+	while ((index = take(pool)) < wanted_units(pool->extraction)) {
 		if (pool->extraction->units[index].bytes)
 			continue;
 		parse(pool, index);
@@ -358,7 +364,7 @@ static void prepare_preambles(struct pool *pool)
 	char directory[] = P_tmpdir "/tophalf-XXXXXX";
 
 	for (size_t i = 0; i < extraction->project->count; i++)
-		wanted[i] = !extraction->units[i].bytes;
+		wanted[i] = !extraction->units[i].bytes && i < wanted_units(extraction);
 	groups_find(&pool->groups, &pool->arena, extraction->project, wanted);
 	if (!extraction->store->directory) {
 		if (!mkdtemp(directory))

@@ -49,6 +49,7 @@ struct extraction {
 	unsigned jobs;
 	bool progress;    /* show it on stderr */
 	bool no_preamble; /* parse each unit on its own */
+	size_t optional;  /* of so many units at the end: facts from the cache, or none */
 
 	/* results */
 	struct extracted *units; /* by command */

@@ -34,6 +34,7 @@ static const char generation[] = "GCC only: how code is generated, not what it m
 static const char optimisation[] = "GCC only: a single optimisation pass or its limits";
 static const char instrumentation[] = "GCC only: instrumentation of the code generated";
 static const char debugging[] = "GCC only: debugging information, dumps or the look of messages";
+static const char sparse[] = "sparse's: it would make the headers speak sparse";
 static const char precompiled[] = "a precompiled header of another compiler";
 
 static const struct dropped table[] = {
@@ -68,11 +69,15 @@ static const struct dropped table[] = {
 	{"-Xassembler", WHOLE_VALUE, tools},
 	{"-Xlinker", WHOLE_VALUE, tools},
 	{"-fuse-ld", STARTS, tools},
-	{"-frandomize-layout-seed", STARTS, "where fields lie does not matter; the file of the seed comes from a build"},
+	{"-frandomize-layout-seed", STARTS,
+	 "where fields lie does not matter; the file of the seed comes from a build"},
 
 	/* -Wp, with anything but dependencies reaches the preprocessor and stays: see keeps(). */
 	{"-W", STARTS, warnings},
 	{"-pedantic", STARTS, warnings},
+
+	{"-D__CHECKER__", STARTS, sparse},
+	{"--arch=", STARTS, "sparse's; Clang takes --target="},
 
 	{"-fplugin", STARTS, plugins},
 	{"-fno-plugin", STARTS, plugins},

@@ -64,10 +64,13 @@ static const char *move_include(struct arena *arena, const char *argument, size_
 {
 	const char *path = argument + start, *moved;
 
-	/* Elsewhere the directory of the command stays right, and so do relative paths. */
-	if (!*path || *path == '=' || (*path != '/' && !path_below(command->directory, from)))
+	if (!*path || *path == '=')
 		return argument;
-	moved = move_path(arena, path_absolute(arena, command->directory, path), from, to);
+	moved = path_absolute(arena, command->directory, path);
+	/* Elsewhere the directory of the command stays right, and so do relative paths. */
+	if (!path_below(moved, from) && !path_below(command->directory, from))
+		return argument;
+	moved = move_path(arena, moved, from, to);
 	return arena_printf(arena, "%.*s%s", (int)start, argument, moved);
 }
 
@@ -79,23 +82,45 @@ static size_t path_option_length(const char *argument)
 	return 0;
 }
 
+static void move_command(struct compile_command *command, struct arena *arena, const char *from, const char *to)
+{
+	command->file = move_path(arena, command->file, from, to);
+	for (size_t j = 0; j < command->nargs; j++) {
+		size_t start = path_option_length(command->args[j]);
+
+		if (!start)
+			continue;
+		if (command->args[j][start])
+			command->args[j] = move_include(arena, command->args[j], start, command, from, to);
+		else if (++j < command->nargs)
+			command->args[j] = move_include(arena, command->args[j], 0, command, from, to);
+	}
+}
+
 void commands_move(struct commands *commands, struct arena *arena, const char *from, const char *to)
 {
-	for (size_t i = 0; i < commands->list.count; i++) {
-		struct compile_command *command = &commands->list.at[i];
+	for (size_t i = 0; i < commands->list.count; i++)
+		move_command(&commands->list.at[i], arena, from, to);
+}
 
-		command->file = move_path(arena, command->file, from, to);
-		for (size_t j = 0; j < command->nargs; j++) {
-			size_t start = path_option_length(command->args[j]);
+int project_move(struct project *project, struct arena *arena, const char *from, const char *to)
+{
+	size_t kept = 0;
 
-			if (!start)
-				continue;
-			if (command->args[j][start])
-				command->args[j] = move_include(arena, command->args[j], start, command, from, to);
-			else if (++j < command->nargs)
-				command->args[j] = move_include(arena, command->args[j], 0, command, from, to);
-		}
+	from = path_real(arena, from);
+	to = path_real(arena, to);
+	if (!from || !to || !path_is_directory(to))
+		return error("--moved: no such directory");
+	for (size_t i = 0; i < project->count; i++) {
+		struct compile_command command = project->commands[i];
+
+		move_command(&command, arena, from, to);
+		if (!path_below(command.file, from) || path_is_file(command.file))
+			project->commands[kept++] = command;
 	}
+	project->count = kept;
+	project->root = to;
+	return 0;
 }
 
 static int compare_commands(const void *left, const void *right)

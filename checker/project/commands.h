@@ -24,7 +24,7 @@ void command_add(struct commands *commands, struct arena *arena, const char *dir
 
 /* Rewrites every path below directory `from` to the same place below `to`, in file names and arguments, for files that
  * exist there; what was generated below `from` stays. Relative paths of include options are made absolute first where
- * the command runs below `from`. */
+ * they lead below `from` or the command runs there. */
 void commands_move(struct commands *commands, struct arena *arena, const char *from, const char *to);
 
 /* Sorts, and hands the commands to `project`; frees `commands`. */

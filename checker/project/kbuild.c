@@ -47,25 +47,10 @@ void kbuild_close(struct kbuild *kbuild)
 	kbuild->lock = -1;
 }
 
-/* libexec/tophalf-cc beside the bin directory of this program, or further up (a program of the test suite). */
-static const char *find_shim(struct arena *arena)
-{
-	const char *self = path_real(arena, "/proc/self/exe");
-
-	while (self && strcmp(self, "/") != 0) {
-		const char *shim;
-
-		self = path_directory(arena, self);
-		shim = arena_printf(arena, "%s/libexec/tophalf-cc", self);
-		if (!access(shim, X_OK))
-			return shim;
-	}
-	return NULL;
-}
-
 int kbuild_start(struct kbuild *kbuild)
 {
-	const char *shim = find_shim(kbuild->arena), *link = arena_printf(kbuild->arena, "%s/cc", kbuild->state);
+	const char *shim = path_libexec(kbuild->arena, "tophalf-cc"),
+		   *link = arena_printf(kbuild->arena, "%s/cc", kbuild->state);
 
 	if (!shim)
 		return error("libexec/tophalf-cc is not where this program is installed");

@@ -184,3 +184,18 @@ const char *path_find_program(struct arena *arena, const char *name)
 	}
 	return NULL;
 }
+
+const char *path_libexec(struct arena *arena, const char *name)
+{
+	const char *self = path_real(arena, "/proc/self/exe");
+
+	while (self && strcmp(self, "/") != 0) {
+		const char *program;
+
+		self = path_directory(arena, self);
+		program = arena_printf(arena, "%s/libexec/%s", self, name);
+		if (!access(program, X_OK))
+			return program;
+	}
+	return NULL;
+}

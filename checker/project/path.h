@@ -49,4 +49,8 @@ int path_write(const char *name, const void *bytes, size_t size);
 /* A program on PATH; NULL where there is none. A name with a slash stands for itself. */
 const char *path_find_program(struct arena *arena, const char *name);
 
+/* A program of ours: in libexec beside the bin directory of this one, or further up (for one of the test suite). NULL
+ * where there is none. */
+const char *path_libexec(struct arena *arena, const char *name);
+
 #endif

@@ -75,6 +75,10 @@ const char *kernel_source(struct arena *arena, const char *directory);
  * of make finds out of date. Its output goes to stderr. A build that fails is an error. */
 int project_from_build(struct project *project, struct arena *arena, const char *const *argv, size_t argc);
 
+/* The same compilations of another copy of the sources: paths below `from` become those below `to` where that has such a
+ * file; what was generated below `from` stays. Compilations of sources that neither has are dropped. */
+int project_move(struct project *project, struct arena *arena, const char *from, const char *to);
+
 /* Cleans one command line for Clang: drops what is named above and warning options, keeps the rest in order; a GCC
  * whose name carries a target ("aarch64-linux-gnu-gcc-12") adds --target=. Sets `args` and `nargs`. Exposed for tests. */
 void clean_arguments(struct compile_command *command, struct arena *arena, const char *const *argv, size_t argc);
