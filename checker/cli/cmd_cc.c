@@ -180,7 +180,7 @@ static bool concerns_file(const struct program *program, const struct finding *f
 	return false;
 }
 
-/* Returns the number of warnings and errors. */
+/* Returns the number of those that make a run fail. */
 static size_t print_findings(struct report *report)
 {
 	struct notes notes = {0};
@@ -189,9 +189,9 @@ static size_t print_findings(struct report *report)
 	for (size_t i = 0; i < report->nfindings; i++) {
 		const struct finding *finding = report->findings[i];
 
-		if (report->standings[i].allowed || !concerns_file(report->analysis->program, finding))
+		if (!finding_is_shown(report, i) || !concerns_file(report->analysis->program, finding))
 			continue;
-		failing += finding->severity > SEVERITY_NOTE;
+		failing += gate_stops(&report->gate, finding->severity, finding->confidence);
 		text_line(report, finding_place(report, finding), severity_name(finding->severity),
 			  finding_headline(report, finding));
 		finding_notes(report, finding, &notes);
@@ -211,6 +211,7 @@ static int answer(struct session *session, struct analysis *analysis)
 	report.out = open_memstream(&text, &length);
 	if (!report.out)
 		die("out of memory");
+	report.allows = true;
 	report_prepare(&report);
 	if (session->extraction.units[0].bytes)
 		failing = print_findings(&report);
@@ -228,7 +229,7 @@ static int answer(struct session *session, struct analysis *analysis)
 	free(text);
 	if (session->failed)
 		return EXIT_INCOMPLETE;
-	return failing && session->options->fail ? EXIT_FINDINGS : EXIT_CLEAN;
+	return (failing || report.mistakes) && session->options->fail ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 static int check(struct session *session, const struct options *options, const struct compilation *compilation)

@@ -7,14 +7,14 @@
 #include "report/json.h"
 
 /* [file, line, column] */
-static json_t *position(struct sources *sources, const struct place *place, bool outside)
+static json_t *position(struct page_sources *sources, const struct place *place, bool outside)
 {
 	return json_pack("[iii]", (int)sources_add(sources, place, outside), (int)place->line, (int)place->column);
 }
 
 struct page {
 	struct report *report;
-	struct sources *sources;
+	struct page_sources *sources;
 	struct texts texts;
 };
 
@@ -194,7 +194,7 @@ static json_t *checks(struct report *report)
 	return all;
 }
 
-json_t *html_findings(struct report *report, struct sources *sources)
+json_t *html_findings(struct report *report, struct page_sources *sources)
 {
 	struct page page = {report, sources, {0}};
 	json_t *json = json_object(), *all = json_array();

@@ -49,12 +49,12 @@ static void document(struct report *report, const char *id, json_t *json)
 
 void report_html(struct report *report)
 {
-	struct sources sources = {0};
+	struct page_sources sources = {0};
 
 	fwrite(html_before, 1, html_before_length, report->out);
 	document(report, "data-findings", html_findings(report, &sources));
 	document(report, "data-sources", html_sources(report, &sources));
 	document(report, "data-contexts", html_contexts(report));
 	fwrite(html_after, 1, html_after_length, report->out);
-	sources_free(&sources);
+	page_sources_free(&sources);
 }

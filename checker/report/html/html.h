@@ -42,25 +42,25 @@ json_int_t texts_add(struct report *report, struct texts *texts, const char *tex
 struct source;
 
 /* The files of the report, and which of their lines are shown. */
-struct sources {
+struct page_sources {
 	VEC(struct source) files;
 	struct map numbers; /* hash of the path to its index, + 1 */
 };
 
 /* Number of the file of a place whose surroundings are shown; `outside`: only a knowledge file knows it. */
-size_t sources_add(struct sources *sources, const struct place *place, bool outside);
+size_t sources_add(struct page_sources *sources, const struct place *place, bool outside);
 
 /* Names of the files, by number. */
-json_t *sources_names(struct report *report, const struct sources *sources);
+json_t *sources_names(struct report *report, const struct page_sources *sources);
 
 /* Reads them. For each file its lines, or why there are none: missing, changed since it was analysed, binary. */
-json_t *html_sources(struct report *report, struct sources *sources);
-void sources_free(struct sources *sources);
+json_t *html_sources(struct report *report, struct page_sources *sources);
+void page_sources_free(struct page_sources *sources);
 
 /* ---- the others ---- */
 
 /* Adds what it wants to be shown to `sources`. */
-json_t *html_findings(struct report *report, struct sources *sources);
+json_t *html_findings(struct report *report, struct page_sources *sources);
 json_t *html_contexts(struct report *report);
 
 #endif

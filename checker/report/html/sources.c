@@ -22,7 +22,7 @@ struct source {
 	const struct fact_input *as; /* with its content's hash, when it was analysed; NULL: not known */
 };
 
-size_t sources_add(struct sources *sources, const struct place *place, bool outside)
+size_t sources_add(struct page_sources *sources, const struct place *place, bool outside)
 {
 	uint32_t *number = map_put(&sources->numbers, hash_text(place->path, strlen(place->path)), NULL);
 
@@ -35,7 +35,7 @@ size_t sources_add(struct sources *sources, const struct place *place, bool outs
 	return *number - 1;
 }
 
-json_t *sources_names(struct report *report, const struct sources *sources)
+json_t *sources_names(struct report *report, const struct page_sources *sources)
 {
 	json_t *names = json_array();
 
@@ -45,7 +45,7 @@ json_t *sources_names(struct report *report, const struct sources *sources)
 }
 
 /* Looks up what the units say they have read. */
-static void find_inputs(struct report *report, struct sources *sources)
+static void find_inputs(struct report *report, struct page_sources *sources)
 {
 	const struct program *program = report->analysis->program;
 
@@ -157,7 +157,7 @@ static json_t *runs(struct report *report, const struct source *source, const st
 	return all;
 }
 
-json_t *html_sources(struct report *report, struct sources *sources)
+json_t *html_sources(struct report *report, struct page_sources *sources)
 {
 	json_t *all = json_array();
 
@@ -172,7 +172,7 @@ json_t *html_sources(struct report *report, struct sources *sources)
 	return all;
 }
 
-void sources_free(struct sources *sources)
+void page_sources_free(struct page_sources *sources)
 {
 	for (size_t i = 0; i < sources->files.count; i++)
 		vec_free(&sources->files.at[i].lines);
