@@ -76,7 +76,8 @@ static const struct option_spec specs[] = {
 	 "exit code 1 for errors and warnings that are shown (kbuild then stops)"},
 	{"forget", 0, NULL, offsetof(struct options, forget), FOR_CC,
 	 "remove what is recorded of the build in this directory; compiles nothing"},
-	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE | FOR_HELP | FOR_CC, "this text"},
+	{"help", 'h', NULL, offsetof(struct options, help), ANY | FOR_CACHE | FOR_HELP | FOR_CC | FOR_HOOK,
+	 "this text"},
 };
 
 enum { NSPECS = sizeof specs / sizeof *specs };
@@ -253,8 +254,9 @@ static int interpret(struct options *options, enum command_bit command)
 /* Whether the flags begin here, without a "--". */
 static bool is_flag(enum command_bit command, const char *word)
 {
-	return command == FOR_HOOK ||
-	       (command == FOR_CC && (word[0] != '-' || (word[1] != '-' && strcmp(word, "-h") != 0)));
+	bool help = !strcmp(word, "-h") || !strcmp(word, "--help");
+
+	return !help && (command == FOR_HOOK || (command == FOR_CC && strncmp(word, "--", 2) != 0));
 }
 
 static void take_flags(struct options *options, char **argv)

@@ -14,6 +14,7 @@ set(DOC ${CMAKE_INSTALL_DATADIR}/doc/tophalf)
 install(TARGETS tophalf RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # checker/project/kbuild.c looks for it there, from the directory of the program.
 install(TARGETS tophalf-cc RUNTIME DESTINATION libexec)
+install(PROGRAMS scripts/hook DESTINATION libexec RENAME tophalf-hook)
 install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tophalf/rules
         FILES_MATCHING PATTERN "*.yaml" PATTERN knowledge EXCLUDE)
 if(EXISTS ${CMAKE_SOURCE_DIR}/rules/knowledge)
@@ -24,6 +25,7 @@ install(FILES ${HELP}/tophalf DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completi
 install(FILES ${HELP}/_tophalf DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
 install(FILES README.md DESTINATION ${DOC})
 install(DIRECTORY docs DESTINATION ${DOC} PATTERN "docs/editors" EXCLUDE)
+install(PROGRAMS docs/ci/shard DESTINATION ${DOC}/ci)
 install(FILES docs/editors/tophalf.vim DESTINATION ${DOC}/examples)
 install(FILES .pre-commit-hooks.yaml DESTINATION ${DOC}/examples OPTIONAL)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/copyright ${HELP}/changelog.gz DESTINATION ${DOC})
@@ -45,7 +47,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Clang's own headers, which the front end shows to what is parsed; make, as commands of kbuild are recorded.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${TOPHALF_LLVM_VERSION}-dev, make")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gcc, linux-headers-amd64 | linux-headers-generic")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gcc, git, python3, linux-headers-amd64 | linux-headers-generic")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "pre-commit, bash-completion")
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
     WORLD_READ WORLD_EXECUTE)
