@@ -390,13 +390,23 @@ static uint32_t entered(struct collecting *c, const int8_t *change, const struct
 	return NONE;
 }
 
+/* A count at its bound is no effect but the trace of joins in a circle of calls: kernel functions that give a hundred locks
+ * back there are none, and whoever calls one with a lock held would seem to hold nothing from then on. */
+static void leave_out_bounds(const struct collecting *c, const int8_t *change, int8_t *kept)
+{
+	for (size_t r = 0; r < c->analysis->rules->nregions; r++)
+		kept[r] = change[r] == -MAX_CHANGE || change[r] == MAX_CHANGE ? 0 : change[r];
+}
+
 void collect_outcome(struct collecting *c, const struct outcome *outcome)
 {
+	int8_t change[MAX_REGIONS] = {0};
 	struct known_outcome known = {.result = collect_term(c, outcome->result), .truth = outcome->result_truth};
 	size_t before;
 
-	known.origins = entered(c, outcome->change, outcome->origins);
-	known.changes = changes(c, outcome->change);
+	leave_out_bounds(c, outcome->change, change);
+	known.origins = entered(c, change, outcome->origins);
+	known.changes = changes(c, change);
 	known.conditions = conditions(c, outcome->conditions, outcome->nconditions);
 	before = c->tables.cells.count;
 	for (size_t i = 0; i < outcome->nresult_fields; i++) {
