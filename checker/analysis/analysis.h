@@ -158,6 +158,11 @@ struct summary {
 
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
+#define CONFIDENCE_NAMES "low, medium, high"
+extern const char *const confidence_names[]; /* NULL behind the last */
+/* False for an unknown name. */
+bool confidence_by_name(const char *name, enum confidence *confidence);
+
 struct finding {
 	int check;
 	enum severity severity;
@@ -218,15 +223,13 @@ struct analysis {
 	void *spare_demands[DEMAND_ROOMS]; /* tables that summaries have outgrown, by size: each begins with the next */
 	struct summary *summaries;         /* by function */
 	uint32_t *order;                   /* functions, callees first */
-	bool by_name_alone; /* the callees that calls do not name are not known yet */
-	uint32_t now;       /* of the demand phase: functions looked at */
+	bool by_name_alone;                /* the callees that calls do not name are not known yet */
+	uint32_t now;                      /* of the demand phase: functions looked at */
 	regex_t *hints;
 	struct map flag_names; /* name to 1: that of a flag, 0: of something else */
 	bool *boots;           /* by function: runs only while the system boots, before there is anything to disturb */
 	VEC(struct finding) findings;
 	struct tags *tags; /* by function */
-	/* how often a bound was hit */
-	size_t states_joined;
 	uint32_t indirect_calls, unresolved_calls;
 };
 

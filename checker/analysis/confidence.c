@@ -6,6 +6,8 @@
  */
 #include "analysis/confidence.h"
 
+#include <string.h>
+
 enum { DOUBTFUL_CONDITIONS = 3, DOUBTFUL_LENGTH = 8 };
 
 /* A function that an object does not have: which objects come this way is not known here. */
@@ -47,4 +49,16 @@ enum confidence confidence_of(struct analysis *analysis, uint32_t function, cons
 		return CONFIDENCE_LOW;
 	return conditions >= DOUBTFUL_CONDITIONS || demand->length > DOUBTFUL_LENGTH ? CONFIDENCE_MEDIUM
 										     : CONFIDENCE_HIGH;
+}
+
+const char *const confidence_names[] = {"low", "medium", "high", NULL};
+
+bool confidence_by_name(const char *name, enum confidence *confidence)
+{
+	for (int i = 0; confidence_names[i]; i++)
+		if (!strcmp(confidence_names[i], name)) {
+			*confidence = (enum confidence)i;
+			return true;
+		}
+	return false;
 }

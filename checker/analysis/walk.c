@@ -96,7 +96,6 @@ static void join(struct analysis *analysis, struct arrivals *arrivals, uint32_t 
 {
 	if (state_merge(arrivals->at[index], &analysis->terms, analysis->rules, state))
 		arrivals->fresh[index] = true;
-	analysis->states_joined++;
 }
 
 /*

@@ -167,10 +167,7 @@ static void exists(struct walk *walk, struct state *state, term_id lock)
 
 bool walk_may_fork(struct walk *walk)
 {
-	if (walk->forks++ < MAX_FORKS)
-		return true;
-	walk->analysis->states_joined++;
-	return false;
+	return walk->forks++ < MAX_FORKS;
 }
 
 /* Applies the operations that rules give for a name. Returns false if the path ends here or went on in forks. */

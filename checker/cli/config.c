@@ -59,7 +59,7 @@ static void read_profile(struct config *config, struct yaml_value value)
 	int profile = profile_by_name(text);
 
 	if (*text && profile < 0)
-		yaml_error(&config->mistakes, value, "unknown profile \"%s\" (mainline, preempt-rt)", text);
+		yaml_error(&config->mistakes, value, "unknown profile \"%s\" (" PROFILE_NAMES ")", text);
 	config->has_profile = profile >= 0;
 	config->profile = profile >= 0 ? (enum profile)profile : PROFILE_MAINLINE;
 }
@@ -70,7 +70,7 @@ static void read_confidence(struct config *config, struct yaml_value value)
 
 	config->has_confidence = confidence_by_name(text, &config->confidence);
 	if (*text && !config->has_confidence)
-		yaml_error(&config->mistakes, value, "unknown confidence \"%s\" (low, medium, high)", text);
+		yaml_error(&config->mistakes, value, "unknown confidence \"%s\" (" CONFIDENCE_NAMES ")", text);
 }
 
 static void read_fail_on(struct config *config, struct yaml_value value)

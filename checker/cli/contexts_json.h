@@ -7,7 +7,7 @@
  *	 "hint": "hard IRQ handler, kernel thread",
  *	 "contexts": [{"name": "hardirq", "title": "hard IRQ handler", "doubt": 0,
  *	   "via": [{"function": "demo_isr", "file": "demo.c", "path": …, "line": 31, "column": 2}],
- *	   "root": {"function": "demo_isr", "title": "hard IRQ handler", "by": "request_irq", "file": …, "line": 40, …}},
+ *	   "root": {"function": "demo_isr", "title": "hard IRQ handler", "by": "setup_demo", "file": …, "line": 40, …}},
  *	  …]},
  *	…
  *	], "units": {"total": 1, "analysed": 1}}

@@ -102,7 +102,7 @@ static const struct {
 	[FORMAT_ZSH] = {"zsh", FOR_HELP},
 };
 
-static const char *const confidences[] = {"low", "medium", "high", NULL}, *const paths[] = {"short", "full", NULL};
+static const char *const paths[] = {"short", "full", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL}; /* enum colour_when */
 
 const struct option_spec *option_next(const struct option_spec *before, enum command_bit command)
@@ -128,7 +128,7 @@ size_t option_words(const struct option_spec *spec, enum command_bit command, co
 	size_t count = 0;
 
 	if (spec->offset == offsetof(struct options, confidence_name))
-		return add_words(confidences, words);
+		return add_words(confidence_names, words);
 	if (spec->offset == offsetof(struct options, paths_name))
 		return add_words(paths, words);
 	if (spec->offset == offsetof(struct options, colour_name))
@@ -212,7 +212,7 @@ static int choose_format(struct options *options, enum command_bit command)
 
 static int interpret(struct options *options, enum command_bit command)
 {
-	int confidence = choose("confidence", options->confidence_name, confidences, CONFIDENCE_MEDIUM);
+	int confidence = choose("confidence", options->confidence_name, confidence_names, CONFIDENCE_MEDIUM);
 	int path = choose("paths", options->paths_name, paths, 0),
 	    colour = choose("color", options->colour_name, colours, COLOUR_AUTO);
 	int profile = profile_by_name(options->profile_name ? options->profile_name : "mainline");
@@ -220,7 +220,7 @@ static int interpret(struct options *options, enum command_bit command)
 	if (confidence < 0 || path < 0 || colour < 0 || choose_format(options, command))
 		return -1;
 	if (profile < 0)
-		return error("--profile: unknown value \"%s\" (mainline, preempt-rt)", options->profile_name);
+		return error("--profile: unknown value \"%s\" (" PROFILE_NAMES ")", options->profile_name);
 	options->confidence = (enum confidence)confidence;
 	options->full_paths = path == 1;
 	options->colour =

@@ -195,7 +195,7 @@ static json_t *json_of_call(struct report *report, const struct contract_call *c
 	if (!call->broken)
 		return entry;
 	json_object_set_new(entry, "message", json_string(message_of_call(report, call)));
-	json_object_set_new(entry, "confidence", json_string(json_confidence(call->broken->confidence)));
+	json_object_set_new(entry, "confidence", json_string(confidence_names[call->broken->confidence]));
 	json_object_set_new(entry, "root", json_root(report, call->broken));
 	json_object_set_new(entry, "path", json_path(report, call->broken));
 	return entry;

@@ -4,18 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-bool confidence_by_name(const char *name, enum confidence *confidence)
-{
-	static const char *const names[] = {"low", "medium", "high"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(names[i], name)) {
-			*confidence = (enum confidence)i;
-			return true;
-		}
-	return false;
-}
-
 bool gate_parse(struct gate *gate, const char *text)
 {
 	char severity[16];

@@ -14,14 +14,11 @@ struct gate {
 };
 
 #define GATE_DEFAULT ((struct gate){false, SEVERITY_WARNING, CONFIDENCE_LOW})
-#define GATE_SYNTAX "SEVERITY[,CONFIDENCE] or never; note, warning, error; low, medium, high"
+#define GATE_SYNTAX "SEVERITY[,CONFIDENCE] or never; note, warning, error; " CONFIDENCE_NAMES
 
 /* Reads "never", "error" or "warning,high". False, without a message: it is none of them. */
 bool gate_parse(struct gate *gate, const char *text);
 
 bool gate_stops(const struct gate *gate, enum severity severity, enum confidence confidence);
-
-/* False for an unknown name. */
-bool confidence_by_name(const char *name, enum confidence *confidence);
 
 #endif

@@ -12,13 +12,6 @@ json_t *json_text(struct report *report, const char *text)
 	return json_string(utf8_repaired(&report->arena, text, strlen(text)));
 }
 
-const char *json_confidence(enum confidence confidence)
-{
-	static const char *const names[] = {"low", "medium", "high"};
-
-	return names[confidence];
-}
-
 json_t *json_root(struct report *report, const struct finding *finding)
 {
 	const struct analysis *analysis = report->analysis;
@@ -81,8 +74,7 @@ json_t *json_path(struct report *report, const struct finding *finding)
 	return path;
 }
 
-/* What was left undecided on the way, in terms of the function where the path begins. */
-static json_t *conditions_of(struct report *report, const struct finding *finding)
+json_t *json_conditions(struct report *report, const struct finding *finding)
 {
 	json_t *conditions = json_array();
 
@@ -100,32 +92,31 @@ static json_t *one(struct report *report, const struct finding *finding, const c
 	struct place place = step_place(report, shown->function, shown->event);
 	json_t *entry = json_pack(
 		"{ss ss ss ss ss ss si si ss ss}", "check", analysis->rules->checks[finding->check].id, "severity",
-		severity_name(finding->severity), "confidence", json_confidence(finding->confidence), "profile",
-		analysis->profile == PROFILE_MAINLINE ? "mainline" : "preempt-rt", "message",
-		finding_message(report, finding), "file", place.file, "line", (int)place.line, "column",
-		(int)place.column, "function", function_name(analysis->program, shown->function), "operation",
-		step_operation(report, sink));
+		severity_name(finding->severity), "confidence", confidence_names[finding->confidence], "profile",
+		profile_name(analysis->profile), "message", finding_message(report, finding), "file", place.file,
+		"line", (int)place.line, "column", (int)place.column, "function",
+		function_name(analysis->program, shown->function), "operation", step_operation(report, sink));
 
 	json_object_set_new(entry, "fingerprint", json_string(fingerprint));
 	json_object_set_new(entry, "root", json_root(report, finding));
 	json_object_set_new(entry, "path", json_path(report, finding));
-	json_object_set_new(entry, "conditions", conditions_of(report, finding));
+	json_object_set_new(entry, "conditions", json_conditions(report, finding));
 	json_object_set_new(entry, "conditions_lost", json_integer(finding->conditions.lost));
 	json_object_set_new(entry, "contexts", contexts_of(report, finding));
 	return entry;
 }
 
-static json_t *remarks_of(const struct report *report)
+static json_t *remarks_of(struct report *report)
 {
 	json_t *remarks = json_array();
 
 	for (size_t i = 0; i < report->nremarks; i++) {
 		const struct remark *remark = &report->remarks[i];
 
-		json_array_append_new(remarks, json_pack("{ss ss ss ss si si}", "check", remark->check, "severity",
+		json_array_append_new(remarks, json_pack("{ss ss ss so si si}", "check", remark->check, "severity",
 							 severity_name(remark->severity), "message", remark->text,
-							 "file", remark->place.file, "line", (int)remark->place.line,
-							 "column", (int)remark->place.column));
+							 "file", json_text(report, remark->place.file), "line",
+							 (int)remark->place.line, "column", (int)remark->place.column));
 	}
 	return remarks;
 }

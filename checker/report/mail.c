@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/printable.h"
 #include "report/report.h"
 #include "report/source.h"
@@ -103,7 +104,7 @@ static bool source_text(struct report *report, const char *path, uint32_t line, 
 
 	if (!found.text)
 		return false;
-	while (length < found.length && length && ((unsigned char)found.text[length] & 0xc0) == 0x80)
+	while (length < found.length && length && utf8_continues(found.text[length]))
 		length--;
 	fprintf(report->out, "%s%5u\t%s%s\n", marked ? "> " : "  ", line, printable(&report->arena, found.text, length),
 		length < found.length ? "…" : "");

@@ -180,7 +180,7 @@ static json_t *result_of(struct log *log, size_t index)
 				    json_string(standing->baseline == BASELINE_UNCHANGED ? "unchanged" : "new"));
 	json_object_set_new(result, "rank", json_integer(rank[finding->confidence]));
 	json_object_set_new(result, "properties",
-			    json_pack("{ss}", "confidence", json_confidence(finding->confidence)));
+			    json_pack("{ss}", "confidence", confidence_names[finding->confidence]));
 	return result;
 }
 

@@ -350,6 +350,7 @@ const char *wait_type_name(enum wait_type type);
 const char *severity_name(enum severity severity);
 /* False for an unknown name. */
 bool severity_by_name(const char *name, enum severity *severity);
+#define PROFILE_NAMES "mainline, preempt-rt"
 const char *profile_name(int profile);
 /* -1 for an unknown name. */
 int profile_by_name(const char *name);

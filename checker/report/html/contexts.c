@@ -44,7 +44,7 @@ static json_int_t file_number(struct tables *tables, const struct place *place)
 	if (!*number) {
 		json_array_append_new(
 			tables->files,
-			html_text(report, report->shown_path(report->shown_context, &report->arena, place->file)));
+			json_text(report, report->shown_path(report->shown_context, &report->arena, place->file)));
 		*number = (uint32_t)json_array_size(tables->files);
 	}
 	return *number - 1;
@@ -61,8 +61,8 @@ static json_int_t root_number(struct tables *tables, uint32_t index)
 		json_t *json = json_array();
 
 		json_array_append_new(json, json_integer(tables->numbers[root->function]));
-		json_array_append_new(json, html_text(tables->report, root->title));
-		json_array_append_new(json, html_text(tables->report, root_written(program, root)));
+		json_array_append_new(json, json_text(tables->report, root->title));
+		json_array_append_new(json, json_text(tables->report, root_written(program, root)));
 		json_array_append_new(json, json_integer(file_number(tables, &place)));
 		json_array_append_new(json, json_integer(place.line));
 		json_array_append_new(tables->roots, json);
@@ -96,7 +96,7 @@ static void add_function(struct tables *tables, uint32_t number)
 	struct place place = program_place(analysis->program, function->unit, function->facts->loc);
 	json_t *json = json_array();
 
-	json_array_append_new(json, html_text(tables->report, function_name(analysis->program, number)));
+	json_array_append_new(json, json_text(tables->report, function_name(analysis->program, number)));
 	json_array_append_new(json, json_integer(file_number(tables, &place)));
 	json_array_append_new(json, json_integer(place.line));
 	json_array_append_new(json, json_integer((function->facts->flags & FUNC_HEADER) != 0));
@@ -114,8 +114,8 @@ static json_t *contexts(struct report *report)
 	for (size_t i = 0; i < rules->ncontexts; i++) {
 		json_t *json = json_object();
 
-		json_object_set_new(json, "name", html_text(report, rules->contexts[i].name));
-		json_object_set_new(json, "title", html_text(report, rules->contexts[i].title));
+		json_object_set_new(json, "name", json_text(report, rules->contexts[i].name));
+		json_object_set_new(json, "title", json_text(report, rules->contexts[i].title));
 		json_object_set_new(json, "limit",
 				    json_string(wait_type_name(rules->contexts[i].limit[report->analysis->profile])));
 		json_array_append_new(all, json);

@@ -2,7 +2,6 @@
 /* Findings as the page wants them. Names of keys are short: a whole kernel has thousands of findings. */
 #include <string.h>
 
-#include "analysis/show.h"
 #include "report/html/html.h"
 #include "report/json.h"
 
@@ -86,9 +85,9 @@ static json_t *context(struct report *report, const char *title, uint32_t functi
 {
 	json_t *json = json_object();
 
-	json_object_set_new(json, "title", html_text(report, title));
-	json_object_set_new(json, "in", html_text(report, function_name(report->analysis->program, function)));
-	json_object_set_new(json, "by", html_text(report, by));
+	json_object_set_new(json, "title", json_text(report, title));
+	json_object_set_new(json, "in", json_text(report, function_name(report->analysis->program, function)));
+	json_object_set_new(json, "by", json_text(report, by));
 	return json;
 }
 
@@ -115,17 +114,6 @@ static json_t *root(struct report *report, const struct finding *finding)
 	return json;
 }
 
-static json_t *conditions(struct report *report, const struct finding *finding)
-{
-	json_t *all = json_array();
-
-	for (uint32_t i = 0; i < finding->conditions.count; i++)
-		json_array_append_new(all,
-				      html_text(report, show_atom(report->analysis, &report->arena, finding->function,
-								  finding->conditions.at[i].atom)));
-	return all;
-}
-
 static json_t *also(struct report *report, const struct finding *finding)
 {
 	const struct root *roots[8];
@@ -141,7 +129,7 @@ static json_t *also(struct report *report, const struct finding *finding)
 static void add_standing(struct report *report, json_t *json, const struct standing *standing)
 {
 	if (standing->allowed)
-		json_object_set_new(json, "allowed", html_text(report, standing->allowed));
+		json_object_set_new(json, "allowed", json_text(report, standing->allowed));
 	if (standing->baseline != BASELINE_NONE)
 		json_object_set_new(json, "baseline",
 				    json_string(standing->baseline == BASELINE_NEW ? "new" : "unchanged"));
@@ -158,16 +146,16 @@ static json_t *one(struct page *page, size_t index)
 	json_object_set_new(json, "id", json_string(report->fingerprints[index]));
 	json_object_set_new(json, "check", json_integer(finding->check));
 	json_object_set_new(json, "severity", json_string(severity_name(finding->severity)));
-	json_object_set_new(json, "confidence", json_string(json_confidence(finding->confidence)));
-	json_object_set_new(json, "message", html_text(report, finding_message(report, finding)));
+	json_object_set_new(json, "confidence", json_string(confidence_names[finding->confidence]));
+	json_object_set_new(json, "message", json_text(report, finding_message(report, finding)));
 	json_object_set_new(
 		json, "at",
 		position(page->sources, &place, function_is_outside(report->analysis->program, shown->function)));
-	json_object_set_new(json, "op", html_text(report, step_operation(report, sink)));
-	json_object_set_new(json, "in", html_text(report, function_name(report->analysis->program, sink->function)));
+	json_object_set_new(json, "op", json_text(report, step_operation(report, sink)));
+	json_object_set_new(json, "in", json_text(report, function_name(report->analysis->program, sink->function)));
 	json_object_set_new(json, "root", root(report, finding));
 	json_object_set_new(json, "steps", steps(page, finding));
-	json_object_set_new(json, "if", conditions(report, finding));
+	json_object_set_new(json, "if", json_conditions(report, finding));
 	json_object_set_new(json, "lost", json_integer(finding->conditions.lost));
 	json_object_set_new(json, "also", also(report, finding));
 	add_standing(report, json, &report->standings[index]);
@@ -183,12 +171,12 @@ static json_t *checks(struct report *report)
 		const struct check *check = &rules->checks[i];
 		json_t *json = json_object();
 
-		json_object_set_new(json, "id", html_text(report, check->id));
-		json_object_set_new(json, "title", html_text(report, check->title));
-		json_object_set_new(json, "why", html_text(report, check->explanation));
-		json_object_set_new(json, "instead", html_text(report, check->advice));
-		json_object_set_new(json, "bad", html_text(report, check->bad));
-		json_object_set_new(json, "good", html_text(report, check->good));
+		json_object_set_new(json, "id", json_text(report, check->id));
+		json_object_set_new(json, "title", json_text(report, check->title));
+		json_object_set_new(json, "why", json_text(report, check->explanation));
+		json_object_set_new(json, "instead", json_text(report, check->advice));
+		json_object_set_new(json, "bad", json_text(report, check->bad));
+		json_object_set_new(json, "good", json_text(report, check->good));
 		json_array_append_new(all, json);
 	}
 	return all;

@@ -5,11 +5,6 @@
 
 #include "base/utf8.h"
 
-json_t *html_text(struct report *report, const char *text)
-{
-	return json_string(utf8_repaired(&report->arena, text, strlen(text)));
-}
-
 json_int_t texts_add(struct report *report, struct texts *texts, const char *text)
 {
 	uint32_t *number;
@@ -21,7 +16,7 @@ json_int_t texts_add(struct report *report, struct texts *texts, const char *tex
 	number = map_put(&texts->numbers, hash_text(text, strlen(text)), NULL);
 	if (!*number) {
 		*number = (uint32_t)json_array_size(texts->all);
-		json_array_append_new(texts->all, html_text(report, text));
+		json_array_append_new(texts->all, json_text(report, text));
 	}
 	return *number;
 }

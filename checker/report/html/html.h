@@ -11,7 +11,7 @@
  *	sources    the lines of source around those steps             sources.c
  *	contexts   which functions run where, and what set that up    contexts.c
  *
- * Everything that comes from sources goes through html_text() into JSON in which `<` is escaped, so nothing in there
+ * Everything that comes from sources goes through json_text() (report/json.h) into JSON in which `<` is escaped, so nothing in there
  * can end the element. The page makes text nodes of it and nothing else (dom.js). Its own style and script are allowed by
  * their hashes, everything else is forbidden (Content-Security-Policy in report.html).
  */
@@ -20,14 +20,12 @@
 
 #include <jansson.h>
 
+#include "report/json.h"
 #include "report/report.h"
 
 /* The page around the documents. */
 extern const unsigned char html_before[], html_after[];
 extern const size_t html_before_length, html_after_length;
-
-/* Bytes that are not UTF-8 are replaced. */
-json_t *html_text(struct report *report, const char *text);
 
 /* Texts that occur again and again, by number. 0 is the empty one. */
 struct texts {

@@ -40,7 +40,7 @@ json_t *sources_names(struct report *report, const struct page_sources *sources)
 	json_t *names = json_array();
 
 	for (size_t i = 0; i < sources->files.count; i++)
-		json_array_append_new(names, html_text(report, sources->files.at[i].name));
+		json_array_append_new(names, json_text(report, sources->files.at[i].name));
 	return names;
 }
 
@@ -124,7 +124,7 @@ static json_t *line_text(struct report *report, const char *line, size_t length)
 	/* not in the middle of a character */
 	for (length = LONGEST_LINE; length && utf8_continues(line[length]);)
 		length--;
-	return html_text(report, arena_printf(&report->arena, "%s…", utf8_repaired(&report->arena, line, length)));
+	return json_text(report, arena_printf(&report->arena, "%s…", utf8_repaired(&report->arena, line, length)));
 }
 
 /* Runs of lines that follow each other: [first, line, line, …]. */
