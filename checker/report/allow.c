@@ -2,28 +2,21 @@
 #include "report/allow.h"
 
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "project/path.h"
+#include "report/comment.h"
+#include "report/extent.h"
 #include "report/pieces.h"
 
 static const char MARK[] = "tophalf:";
 
-struct source {
-	const char *path; /* absolute */
-	const char *name; /* as shown */
-	char *text;
-	size_t length;
-	char *code; /* the text with blanks for comments, literals and directives, line by line */
-};
-
 struct reading {
 	struct allows *into;
 	const struct report *report;
-	VEC(struct source) sources;
+	VEC(struct comment_source) sources;
 	struct map listed; /* hash of a path to 1 */
 };
 
@@ -40,11 +33,10 @@ static void add_source(struct reading *reading, const char *path)
 
 	map_put(&reading->listed, hash_path(path), &added);
 	if (added)
-		vec_push(&reading->sources, (struct source){
-						    .path = path,
-						    .name = reading->report->shown_path(reading->report->shown_context,
-											&reading->into->arena, path),
-					    });
+		vec_push(&reading->sources,
+			 (struct comment_source){.path = path,
+						 .name = reading->report->shown_path(reading->report->shown_context,
+										     &reading->into->arena, path)});
 }
 
 static bool is_local(const struct map *directories, const char *path)
@@ -134,194 +126,41 @@ static void add_places(struct reading *reading)
 	}
 }
 
-static int by_name(const void *left, const void *right)
-{
-	const struct source *a = left, *b = right;
-
-	return strcmp(a->name, b->name);
-}
-
-/* ---- what a comment stands for ---- */
-
-static void blank(char *code, size_t begin, size_t end)
-{
-	for (size_t i = begin; i < end; i++)
-		if (code[i] != '\n')
-			code[i] = ' ';
-}
-
-/* A directive ends with a line that no backslash continues. */
-static void blank_directives(struct source *source)
-{
-	bool directive = false;
-
-	for (size_t i = 0; i < source->length;) {
-		size_t end = i + strcspn(source->code + i, "\n"), last = end;
-
-		if (!directive)
-			directive = source->code[i + strspn(source->code + i, " \t\r\f\v")] == '#';
-		while (last > i && source->text[last - 1] == '\r')
-			last--;
-		if (directive) {
-			blank(source->code, i, end);
-			directive = last > i && source->text[last - 1] == '\\';
-		}
-		i = end + 1;
-	}
-}
-
-static void find_code(struct reading *reading, struct source *source)
-{
-	struct piece piece;
-
-	source->code = arena_strndup(&reading->into->arena, source->text, source->length);
-	for (size_t at = 0; next_piece(source->text, source->length, &at, &piece);)
-		if (piece.kind == PIECE_COMMENT)
-			blank(source->code, piece.begin, piece.end);
-		else if (piece.kind == PIECE_LITERAL)
-			memset(source->code + piece.begin, '0', piece.end - piece.begin);
-	blank_directives(source);
-}
-
-static bool is_blank(const char *text, size_t begin, size_t end)
-{
-	while (begin < end && isspace((unsigned char)text[begin]))
-		begin++;
-	return begin >= end;
-}
-
-static uint32_t lines_between(const char *text, size_t begin, size_t end)
-{
-	uint32_t lines = 0;
-
-	for (size_t i = begin; i < end; i++)
-		lines += text[i] == '\n';
-	return lines;
-}
-
-/* Where the statement that begins at `at` ends: at its last character. */
-static size_t end_of_statement(const struct source *source, size_t at)
-{
-	const char *code = source->code;
-	size_t depth = 0, i;
-
-	for (i = at; i + 1 < source->length; i++) {
-		if (strchr("([", code[i])) {
-			depth++;
-		} else if (strchr(")]", code[i])) {
-			if (!depth--)
-				break;
-		} else if (strchr("};,", code[i]) ? !depth : code[i] == '{' && !depth) {
-			break;
-		} else if (code[i] == '\n' && code[i + 1] == '}') { /* whatever brackets #if has torn apart */
-			break;
-		}
-	}
-	return i;
-}
-
-/* Sets the lines of `allow`, for a comment that begins on `line`. */
-static void find_extent(const struct source *source, const struct piece *comment, uint32_t line, struct allow *allow)
-{
-	size_t begin = comment->begin, end = comment->end;
-	uint32_t last = line + lines_between(source->text, begin, end);
-
-	while (begin && source->code[begin - 1] != '\n')
-		begin--;
-	end += strcspn(source->code + end, "\n");
-	if (!is_blank(source->code, begin, comment->begin)) {
-		allow->first = allow->last = line;
-	} else if (!is_blank(source->code, comment->end, end)) {
-		allow->first = allow->last = last;
-	} else {
-		size_t statement = end + strspn(source->code + end, " \t\r\n\f\v");
-
-		allow->above = true;
-		allow->first = last + lines_between(source->text, end, statement);
-		allow->last =
-			allow->first + lines_between(source->text, statement, end_of_statement(source, statement));
-	}
-}
-
 /* ---- what it says ---- */
 
 /* Within a comment. */
-struct cursor {
+struct reader {
+	struct cursor cursor;
 	struct reading *reading;
-	const struct source *source;
-	size_t at, end;
-	bool wrong; /* this comment */
+	const char *code; /* of the source (extent.h) */
 };
-
-__attribute__((format(printf, 4, 5))) static void mistake(struct cursor *cursor, size_t at, size_t span,
-							  const char *format, ...)
-{
-	struct allows *into = cursor->reading->into;
-	char message[512];
-	va_list args;
-
-	cursor->wrong = true;
-	into->mistakes++;
-	if (into->quiet)
-		return;
-	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
-	va_end(args);
-	error_in_text(cursor->source->name, cursor->source->text, cursor->source->length, at, span, "%s", message);
-}
-
-static char here(const struct cursor *cursor)
-{
-	return cursor->at < cursor->end ? cursor->source->text[cursor->at] : '\0';
-}
 
 /* Blanks, and the asterisks that begin the lines of a long comment. */
 static void skip_blanks(struct cursor *cursor)
 {
-	while (isspace((unsigned char)here(cursor)) || (here(cursor) == '*') || here(cursor) == '\\')
-		cursor->at++;
+	cursor_skip(cursor, " \t\r\n\f\v*\\");
 }
 
 static const char *word(struct cursor *cursor)
 {
-	size_t begin;
-
 	skip_blanks(cursor);
-	begin = cursor->at;
-	while (isalnum((unsigned char)here(cursor)) || here(cursor) == '_' || here(cursor) == '-')
-		cursor->at++;
-	return arena_strndup(&cursor->reading->into->arena, cursor->source->text + begin, cursor->at - begin);
+	return cursor_word(cursor);
 }
 
 static bool take(struct cursor *cursor, char what)
 {
 	skip_blanks(cursor);
-	if (here(cursor) != what)
+	if (cursor_here(cursor) != what)
 		return false;
 	cursor->at++;
 	return true;
 }
 
-static void read_profile(struct cursor *cursor, struct allow *allow)
+static void read_checks(struct reader *reader, struct allow *allow)
 {
-	const char *name = word(cursor);
-	int profile = profile_by_name(name);
-
-	if (profile < 0) {
-		mistake(cursor, cursor->at - strlen(name), strlen(name),
-			"no profile is called \"%s\" (mainline, preempt-rt)", name);
-		return;
-	}
-	memset(allow->profiles, 0, sizeof allow->profiles);
-	allow->profiles[profile] = true;
-	if (!take(cursor, ']'))
-		mistake(cursor, cursor->at, 1, "\"]\" expected");
-}
-
-static void read_checks(struct cursor *cursor, struct allow *allow)
-{
-	const struct rules *rules = cursor->reading->report->analysis->rules;
-	struct allows *into = cursor->reading->into;
+	const struct rules *rules = reader->reading->report->analysis->rules;
+	struct allows *into = reader->reading->into;
+	struct cursor *cursor = &reader->cursor;
 
 	do {
 		const char *id = word(cursor);
@@ -338,32 +177,32 @@ static void read_checks(struct cursor *cursor, struct allow *allow)
 			.path = cursor->source->path,
 		};
 		if (!*id)
-			mistake(cursor, at, 1, "the name of a check expected: allow(CHECK, …) -- REASON");
+			cursor_mistake(cursor, at, 1, "the name of a check expected: allow(CHECK, …) -- REASON");
 		else if (allow->check == NO_RULE)
-			mistake(cursor, at, strlen(id), "no check is called \"%s\"; \"tophalf explain\" lists them",
-				id);
+			cursor_mistake(cursor, at, strlen(id),
+				       "no check is called \"%s\"; \"tophalf explain\" lists them", id);
 		else
 			vec_push(&into->list, *allow);
 	} while (!cursor->wrong && take(cursor, ','));
 	if (!cursor->wrong && !take(cursor, ')'))
-		mistake(cursor, cursor->at, 1, "\")\" expected");
+		cursor_mistake(cursor, cursor->at, 1, "\")\" expected");
 }
 
 /* The rest of the comment, in one line. */
 static const char *read_reason(struct cursor *cursor)
 {
 	const char *text = cursor->source->text;
-	char *reason = arena_alloc(&cursor->reading->into->arena, cursor->end - cursor->at + 1), *out = reason;
+	char *reason = arena_alloc(cursor->arena, cursor->end - cursor->at + 1), *out = reason;
 
-	while (here(cursor)) {
-		if (isspace((unsigned char)here(cursor))) {
+	while (cursor_here(cursor)) {
+		if (isspace((unsigned char)cursor_here(cursor))) {
 			bool line_end = false;
 
-			for (; isspace((unsigned char)here(cursor)); cursor->at++)
-				line_end |= here(cursor) == '\n';
-			if (line_end && here(cursor) == '*')
+			for (; isspace((unsigned char)cursor_here(cursor)); cursor->at++)
+				line_end |= cursor_here(cursor) == '\n';
+			if (line_end && cursor_here(cursor) == '*')
 				cursor->at++;
-			else if (here(cursor) && out > reason && out[-1] != ' ')
+			else if (cursor_here(cursor) && out > reason && out[-1] != ' ')
 				*out++ = ' ';
 		} else {
 			*out++ = text[cursor->at++];
@@ -374,9 +213,10 @@ static const char *read_reason(struct cursor *cursor)
 	return reason;
 }
 
-static void read_comment(struct cursor *cursor, const struct piece *comment, uint32_t line)
+static void read_comment(struct reader *reader, const struct piece *comment, uint32_t line)
 {
-	struct allows *into = cursor->reading->into;
+	struct allows *into = reader->reading->into;
+	struct cursor *cursor = &reader->cursor;
 	struct allow allow = {.file = hash_path(cursor->source->path), .profiles = {true, true}};
 	size_t first = into->list.count;
 	const char *name, *reason = "";
@@ -388,16 +228,16 @@ static void read_comment(struct cursor *cursor, const struct piece *comment, uin
 	cursor->at += strlen(MARK);
 	name = word(cursor);
 	if (strcmp(name, "allow") != 0) {
-		mistake(cursor, cursor->at - strlen(name), strlen(name), "allow(CHECK, …) -- REASON expected");
+		cursor_mistake(cursor, cursor->at - strlen(name), strlen(name), "allow(CHECK, …) -- REASON expected");
 		return;
 	}
-	find_extent(cursor->source, comment, line, &allow);
+	allow.extent = extent_of(reader->code, cursor->source->length, comment, line);
 	if (take(cursor, '['))
-		read_profile(cursor, &allow);
+		cursor_profile(cursor, allow.profiles);
 	if (!cursor->wrong && !take(cursor, '('))
-		mistake(cursor, cursor->at, 1, "\"(\" expected: allow(CHECK, …) -- REASON");
+		cursor_mistake(cursor, cursor->at, 1, "\"(\" expected: allow(CHECK, …) -- REASON");
 	if (!cursor->wrong)
-		read_checks(cursor, &allow);
+		read_checks(reader, &allow);
 	if (!cursor->wrong) {
 		size_t behind = cursor->at;
 
@@ -407,7 +247,7 @@ static void read_comment(struct cursor *cursor, const struct piece *comment, uin
 			reason = read_reason(cursor);
 		}
 		if (!*reason)
-			mistake(cursor, behind, 1, "why is it allowed? \" -- REASON\" expected");
+			cursor_mistake(cursor, behind, 1, "why is it allowed? \" -- REASON\" expected");
 	}
 	if (cursor->wrong)
 		into->list.count = first;
@@ -415,33 +255,45 @@ static void read_comment(struct cursor *cursor, const struct piece *comment, uin
 		into->list.at[i].reason = reason;
 }
 
-static void read_source(struct reading *reading, struct source *source)
+/* The text is needed no longer than that: those of a kernel are large, and hardly any says something. */
+static void read_source(struct reading *reading, struct comment_source *source)
 {
 	const struct report *report = reading->report;
-	struct arena *arena = &reading->into->arena;
+	struct allows *into = reading->into;
+	struct arena scratch = {0};
 	size_t at = 0, counted = 0;
 	struct piece comment;
 	uint32_t line = 1;
 
 	source->text = report->source_text
-			       ? report->source_text(report->shown_context, arena, source->path, &source->length)
-			       : path_read(arena, source->path, &source->length);
+			       ? report->source_text(report->shown_context, &scratch, source->path, &source->length)
+			       : path_read(&scratch, source->path, &source->length);
 	if (!source->text) {
-		if (!reading->into->quiet)
+		if (!into->quiet)
 			error("%s: cannot be read for what it allows", source->name);
-		reading->into->mistakes++;
-		return;
-	}
-	if (!memmem(source->text, source->length, MARK, strlen(MARK)))
-		return;
-	find_code(reading, source);
-	while (next_comment(source->text, source->length, &at, &comment)) {
-		struct cursor cursor = {reading, source, comment.inner, comment.after, false};
+		into->mistakes++;
+	} else if (memmem(source->text, source->length, MARK, strlen(MARK))) {
+		const char *code = code_of(&scratch, source->text, source->length);
 
-		line += lines_between(source->text, counted, comment.begin);
-		counted = comment.begin;
-		read_comment(&cursor, &comment, line);
+		while (next_comment(source->text, source->length, &at, &comment)) {
+			struct reader reader = {
+				.cursor = {.source = source,
+					   .arena = &into->arena,
+					   .mistakes = &into->mistakes,
+					   .quiet = into->quiet,
+					   .at = comment.inner,
+					   .end = comment.after},
+				.reading = reading,
+				.code = code,
+			};
+
+			line += lines_between(source->text, counted, comment.begin);
+			counted = comment.begin;
+			read_comment(&reader, &comment, line);
+		}
 	}
+	arena_free(&scratch);
+	source->text = NULL;
 }
 
 void allows_read(struct allows *allows, const struct report *report)
@@ -451,7 +303,7 @@ void allows_read(struct allows *allows, const struct report *report)
 	add_included(&reading);
 	add_places(&reading);
 	if (reading.sources.count)
-		qsort(reading.sources.at, reading.sources.count, sizeof *reading.sources.at, by_name);
+		qsort(reading.sources.at, reading.sources.count, sizeof *reading.sources.at, comment_source_order);
 	for (size_t i = 0; i < reading.sources.count; i++)
 		read_source(&reading, &reading.sources.at[i]);
 	vec_free(&reading.sources);
@@ -485,8 +337,9 @@ const char *allows_finding(struct allows *allows, const struct report *report, c
 		if (allow->check != finding->check || !allow->profiles[report->analysis->profile])
 			continue;
 		for (size_t s = 0; s < count && !meets; s++)
-			meets = allow->file == files[s] && spots[s].place.line >= allow->first &&
-				spots[s].place.line <= allow->last && (allow->above || !spots[s].function);
+			meets = allow->file == files[s] && spots[s].place.line >= allow->extent.first &&
+				spots[s].place.line <= allow->extent.last &&
+				(allow->extent.above || !spots[s].function);
 		allow->used |= meets;
 		if (meets && !reason)
 			reason = allow->reason;

@@ -2,15 +2,14 @@
 /*
  * allow: findings that comments in the source allow, each with its reason.
  *
- *	mutex_lock(&m);   with the comment   tophalf: allow(mutex) -- only one CPU is up
- *	                                     tophalf: allow(mutex, alloc) -- …           of two checks
- *	                                     tophalf: allow[preempt-rt](spinlock) -- …   under one profile
+ *	take(&m);   with the comment   tophalf: allow(mutex) -- only one CPU is up
+ *	                               tophalf: allow(mutex, alloc) -- …           of two checks
+ *	                               tophalf: allow[preempt-rt](spinlock) -- …   under one profile
  *
- * A comment with code on its line stands for that line. One that has its lines for itself stands for the statement or
- * declaration that begins behind it, up to its `;`, `,`, `{` or `}`; where that is the head of a function, for the
- * function. It allows a finding that is shown there, or whose region or context began there: on a line of the
- * statement; for a function, in it (what is done in it, what is done under a lock that it took, and what is reached
- * from it as from the handler that a context enters).
+ * It stands for lines of code (extent.h); where these are the head of a function, for the function. It allows a finding
+ * that is shown there, or whose region or context began there: on a line of the statement; for a function, in it (what is
+ * done in it, what is done under a lock that it took, and what is reached from it as from the handler that a context
+ * enters).
  *
  * Comments are read from the main files of units, from the files below the directories of these that they include, and
  * from those that findings name. One that begins with "tophalf:" and goes on otherwise is a mistake.
@@ -18,6 +17,7 @@
 #ifndef TOPHALF_REPORT_ALLOW_H
 #define TOPHALF_REPORT_ALLOW_H
 
+#include "report/extent.h"
 #include "report/report.h"
 
 /* What reports call a comment that allows nothing. */
@@ -27,8 +27,7 @@
 struct allow {
 	uint64_t file; /* hash of its absolute path */
 	struct place place;
-	uint32_t first, last; /* lines for which it stands */
-	bool above;           /* has its lines for itself */
+	struct extent extent; /* the lines for which it stands */
 	int check;
 	bool profiles[PROFILE_COUNT];
 	const char *reason;

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "report/expect.h"
 
-#include <ctype.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "project/path.h"
+#include "report/comment.h"
 #include "report/pieces.h"
 
 /* A file that is read. */
 struct source {
+	struct comment_source as; /* first: it is sorted by that */
 	name_id file;
-	const char *name; /* as shown */
-	const char *text;
-	size_t length;
 };
 
 struct reading {
@@ -55,9 +52,12 @@ static void add_source(struct reading *reading, name_id file)
 	*map_put(&reading->listed, file, &added) = 1;
 	if (added)
 		vec_push(&reading->sources,
-			 (struct source){.file = file,
-					 .name = reading->report->shown_path(reading->report->shown_context,
-									     &reading->into->arena, path)});
+			 (struct source){
+				 .as = {.path = path,
+					.name = reading->report->shown_path(reading->report->shown_context,
+									    &reading->into->arena, path)},
+				 .file = file,
+			 });
 }
 
 static bool is_local(const struct reading *reading, struct arena *scratch, const char *path)
@@ -105,131 +105,69 @@ static void find_sources(struct reading *reading, const struct project *project)
 	arena_free(&scratch);
 }
 
-static int by_name(const void *left, const void *right)
-{
-	const struct source *a = left, *b = right;
-
-	return strcmp(a->name, b->name);
-}
-
-/* ---- comments ---- */
-
-/* Within a comment. */
-struct cursor {
+/* Within one source. */
+struct reader {
+	struct cursor cursor;
 	struct reading *reading;
-	const struct source *source;
+	name_id file;
 	uint32_t line;
 	size_t line_start;
-	size_t at, end;
 };
-
-__attribute__((format(printf, 4, 5))) static void mistake(struct cursor *cursor, size_t at, size_t span,
-							  const char *format, ...)
-{
-	char message[512];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
-	va_end(args);
-	error_in_text(cursor->source->name, cursor->source->text, cursor->source->length, at, span, "%s", message);
-	cursor->reading->into->mistakes++;
-}
-
-static char here(const struct cursor *cursor)
-{
-	return cursor->at < cursor->end ? cursor->source->text[cursor->at] : '\0';
-}
-
-static void skip(struct cursor *cursor, const char *what)
-{
-	while (here(cursor) && strchr(what, here(cursor)))
-		cursor->at++;
-}
-
-/* The word at the cursor, "" if there is none. */
-static const char *word(struct cursor *cursor)
-{
-	size_t begin = cursor->at;
-
-	while (isalnum((unsigned char)here(cursor)) || here(cursor) == '_' || here(cursor) == '-')
-		cursor->at++;
-	return arena_strndup(&cursor->reading->into->arena, cursor->source->text + begin, cursor->at - begin);
-}
 
 /* ---- expectations ---- */
 
-static void add(struct cursor *cursor, struct expectation expectation, size_t at)
+static void add(struct reader *reader, struct expectation expectation, size_t at)
 {
-	struct expectations *into = cursor->reading->into;
-	const struct rules *rules = cursor->reading->report->analysis->rules;
+	struct expectations *into = reader->reading->into;
+	const struct rules *rules = reader->reading->report->analysis->rules;
 
-	expectation.file = cursor->source->file;
+	expectation.file = reader->file;
 	expectation.at = at;
-	expectation.place = (struct place){.file = cursor->source->name,
-					   .line = cursor->line,
-					   .column = (uint32_t)(at - cursor->line_start + 1),
+	expectation.place = (struct place){.file = reader->cursor.source->name,
+					   .line = reader->line,
+					   .column = (uint32_t)(at - reader->line_start + 1),
 					   .macro = ""};
 	for (size_t i = into->list.count; i-- > 0;) {
 		const struct expectation *other = &into->list.at[i];
 
-		if (other->file != expectation.file || other->place.line != cursor->line)
+		if (other->file != expectation.file || other->place.line != reader->line)
 			break;
 		for (int p = 0; expectation.kind == EXPECT_FINDING && p < PROFILE_COUNT; p++)
 			if (other->kind == EXPECT_FINDING && other->check == expectation.check && other->profiles[p] &&
 			    expectation.profiles[p]) {
-				mistake(cursor, at, cursor->at - at, "[%s] is expected on this line already",
-					rules->checks[expectation.check].id);
+				cursor_mistake(&reader->cursor, at, reader->cursor.at - at,
+					       "[%s] is expected on this line already",
+					       rules->checks[expectation.check].id);
 				return;
 			}
 	}
 	vec_push(&into->list, expectation);
 }
 
-/* "[preempt-rt]" */
-static bool read_profile(struct cursor *cursor, struct expectation *expectation)
-{
-	size_t begin = ++cursor->at;
-	const char *name = word(cursor);
-	int profile = profile_by_name(name);
-
-	if (here(cursor) != ']' || !*name) {
-		mistake(cursor, cursor->at, 1, "the name of a profile and \"]\" expected");
-		return false;
-	}
-	if (profile < 0) {
-		mistake(cursor, begin, cursor->at - begin, "no profile is called \"%s\" (mainline, preempt-rt)", name);
-		return false;
-	}
-	memset(expectation->profiles, 0, sizeof expectation->profiles);
-	expectation->profiles[profile] = true;
-	cursor->at++;
-	return true;
-}
-
 /* What follows the colon: words between commas and blanks. */
-static void read_words(struct cursor *cursor, struct expectation *expectation)
+static void read_words(struct reader *reader, struct expectation *expectation)
 {
-	const struct rules *rules = cursor->reading->report->analysis->rules;
+	const struct rules *rules = reader->reading->report->analysis->rules;
+	struct cursor *cursor = &reader->cursor;
 	size_t colon = cursor->at++, first = 0, nwords = 0;
 
-	expectation->words =
-		arena_array(&cursor->reading->into->arena, const char *, (cursor->end - cursor->at) / 2 + 1);
-	for (skip(cursor, ", \t"); here(cursor); skip(cursor, ", \t")) {
+	expectation->words = arena_array(cursor->arena, const char *, (cursor->end - cursor->at) / 2 + 1);
+	for (cursor_skip(cursor, ", \t"); cursor_here(cursor); cursor_skip(cursor, ", \t")) {
 		size_t begin = cursor->at;
-		const char *text = word(cursor);
+		const char *text = cursor_word(cursor);
 
-		if (here(cursor) && !strchr(", \t", here(cursor))) {
-			mistake(cursor, cursor->at, 1,
-				strchr("\r\n", here(cursor)) ? "an expectation ends on the line on which it begins"
-							     : "only words and commas can be expected");
+		if (cursor_here(cursor) && !strchr(", \t", cursor_here(cursor))) {
+			cursor_mistake(cursor, cursor->at, 1,
+				       strchr("\r\n", cursor_here(cursor))
+					       ? "an expectation ends on the line on which it begins"
+					       : "only words and commas can be expected");
 			return;
 		}
 		if (!nwords++)
 			first = begin;
 		expectation->words[expectation->nwords++] = text;
 		if (expectation->kind == EXPECT_ROOT && nwords > 1) {
-			mistake(cursor, begin, cursor->at - begin, "expect-root takes one word");
+			cursor_mistake(cursor, begin, cursor->at - begin, "expect-root takes one word");
 			return;
 		}
 		if (expectation->kind != EXPECT_FINDING)
@@ -237,53 +175,63 @@ static void read_words(struct cursor *cursor, struct expectation *expectation)
 		expectation->nwords = 0;
 		expectation->check = rules_check(rules, text);
 		if (expectation->check == NO_RULE)
-			mistake(cursor, begin, cursor->at - begin,
-				"no check is called \"%s\"; \"tophalf explain\" lists them", text);
+			cursor_mistake(cursor, begin, cursor->at - begin,
+				       "no check is called \"%s\"; \"tophalf explain\" lists them", text);
 		else
-			add(cursor, *expectation, begin);
+			add(reader, *expectation, begin);
 	}
 	if (!nwords)
-		mistake(cursor, colon, 1, "nothing is expected");
+		cursor_mistake(cursor, colon, 1, "nothing is expected");
 	else if (expectation->kind != EXPECT_FINDING)
-		add(cursor, *expectation, first);
+		add(reader, *expectation, first);
 }
 
-static void read_comment(struct cursor *cursor, bool slashes)
+/* "[preempt-rt]", or nothing. */
+static bool take_profile(struct cursor *cursor, struct expectation *expectation)
 {
+	if (cursor_here(cursor) != '[')
+		return true;
+	cursor->at++;
+	return cursor_profile(cursor, expectation->profiles);
+}
+
+static void read_comment(struct reader *reader, bool slashes)
+{
+	struct cursor *cursor = &reader->cursor;
 	static const char *const kinds[] = {"expect", "expect-root", "expect-path"};
 	struct expectation expectation = {.profiles = {true, true}};
 	size_t start = cursor->at, begin;
 	const char *name;
 	int kind = 0;
 
-	skip(cursor, " \t");
+	cursor_skip(cursor, " \t");
 	begin = cursor->at;
-	name = word(cursor);
-	skip(cursor, " \t");
-	if (strncmp(name, "expect", 6) != 0 || (here(cursor) != ':' && here(cursor) != '['))
+	name = cursor_word(cursor);
+	cursor_skip(cursor, " \t");
+	if (strncmp(name, "expect", 6) != 0 || (cursor_here(cursor) != ':' && cursor_here(cursor) != '['))
 		return;
 	while (kind <= EXPECT_PATH && strcmp(name, kinds[kind]) != 0)
 		kind++;
 	expectation.kind = (enum expectation_kind)kind;
 	if (kind > EXPECT_PATH) {
-		mistake(cursor, begin, strlen(name),
-			"no expectation is called \"%s\" (expect, expect-root, expect-path)", name);
+		cursor_mistake(cursor, begin, strlen(name),
+			       "no expectation is called \"%s\" (expect, expect-root, expect-path)", name);
 	} else if (slashes) {
-		mistake(cursor, start - 2, 2, "an expectation stands between /* and */");
-	} else if (here(cursor) == '[' && kind != EXPECT_FINDING) {
-		mistake(cursor, cursor->at, 1, "%s holds under every profile", name);
-	} else if (here(cursor) != '[' || read_profile(cursor, &expectation)) {
-		if (here(cursor) == ':')
-			read_words(cursor, &expectation);
+		cursor_mistake(cursor, start - 2, 2, "an expectation stands between /* and */");
+	} else if (cursor_here(cursor) == '[' && kind != EXPECT_FINDING) {
+		cursor_mistake(cursor, cursor->at, 1, "%s holds under every profile", name);
+	} else if (take_profile(cursor, &expectation)) {
+		if (cursor_here(cursor) == ':')
+			read_words(reader, &expectation);
 		else
-			mistake(cursor, cursor->at, 1, "\":\" expected");
+			cursor_mistake(cursor, cursor->at, 1, "\":\" expected");
 	}
 }
 
 /* Roots and paths say more about findings, so there have to be some. */
-static void check_lines(struct cursor *cursor, size_t first)
+static void check_lines(struct reader *reader, size_t first)
 {
-	const struct expectations *into = cursor->reading->into;
+	const struct expectations *into = reader->reading->into;
 
 	for (size_t i = first; i < into->list.count; i++) {
 		const struct expectation *one = &into->list.at[i];
@@ -293,34 +241,40 @@ static void check_lines(struct cursor *cursor, size_t first)
 			announced = into->list.at[j].kind == EXPECT_FINDING &&
 				    into->list.at[j].place.line == one->place.line;
 		if (!announced)
-			mistake(cursor, one->at, strlen(one->words[0]), "no finding is expected on this line");
+			cursor_mistake(&reader->cursor, one->at, strlen(one->words[0]),
+				       "no finding is expected on this line");
 	}
 }
 
 static void read_source(struct reading *reading, struct source *source)
 {
-	struct cursor cursor = {.reading = reading, .source = source, .line = 1};
-	size_t first = reading->into->list.count, at = 0, counted = 0;
+	struct expectations *into = reading->into;
+	struct reader reader = {
+		.cursor = {.source = &source->as, .arena = &into->arena, .mistakes = &into->mistakes},
+		.reading = reading,
+		.file = source->file,
+		.line = 1,
+	};
+	size_t first = into->list.count, at = 0, counted = 0;
 	struct piece comment;
 
-	source->text =
-		path_read(&reading->into->arena, intern_text(&reading->into->names, source->file), &source->length);
-	if (!source->text) {
-		error("%s: cannot be read for what it expects", source->name);
-		reading->into->mistakes++;
+	source->as.text = path_read(&into->arena, source->as.path, &source->as.length);
+	if (!source->as.text) {
+		error("%s: cannot be read for what it expects", source->as.name);
+		into->mistakes++;
 		return;
 	}
-	while (next_comment(source->text, source->length, &at, &comment)) {
+	while (next_comment(source->as.text, source->as.length, &at, &comment)) {
 		for (; counted < comment.inner; counted++)
-			if (source->text[counted] == '\n') {
-				cursor.line++;
-				cursor.line_start = counted + 1;
+			if (source->as.text[counted] == '\n') {
+				reader.line++;
+				reader.line_start = counted + 1;
 			}
-		cursor.at = comment.inner;
-		cursor.end = comment.after;
-		read_comment(&cursor, comment.slashes);
+		reader.cursor.at = comment.inner;
+		reader.cursor.end = comment.after;
+		read_comment(&reader, comment.slashes);
 	}
-	check_lines(&cursor, first);
+	check_lines(&reader, first);
 }
 
 void expectations_read(struct expectations *expectations, struct report *report, const struct project *project)
@@ -329,7 +283,7 @@ void expectations_read(struct expectations *expectations, struct report *report,
 
 	find_sources(&reading, project);
 	if (reading.sources.count)
-		qsort(reading.sources.at, reading.sources.count, sizeof *reading.sources.at, by_name);
+		qsort(reading.sources.at, reading.sources.count, sizeof *reading.sources.at, comment_source_order);
 	for (size_t i = 0; i < reading.sources.count; i++)
 		read_source(&reading, &reading.sources.at[i]);
 	vec_free(&reading.sources);
