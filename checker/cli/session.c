@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -14,17 +13,8 @@
 #include "extract/extract.h"
 #include "knowledge/version.h"
 #include "project/path.h"
-#include "project/recorded.h"
-#include "report/where.h"
 
 /* ---- rules ---- */
-
-static bool is_directory(const char *path)
-{
-	struct stat status;
-
-	return !stat(path, &status) && S_ISDIR(status.st_mode);
-}
 
 /* A directory that is installed beside the program; a build directory has links to the source's. NULL: it is not there. */
 static const char *installed(struct arena *arena, const char *name)
@@ -38,7 +28,7 @@ static const char *installed(struct arena *arena, const char *name)
 	self[length] = 0;
 	*strrchr(self, '/') = 0;
 	path = arena_printf(arena, "%s/../share/tophalf/%s", self, name);
-	return is_directory(path) ? path : NULL;
+	return path_is_directory(path) ? path : NULL;
 }
 
 static const char *rules_directory(struct arena *arena)
@@ -109,80 +99,7 @@ static int load_knowledge(struct session *session)
 	return knowledge_resolve(&session->knowledge, &session->rules, options->profile);
 }
 
-/* ---- project ---- */
-
-/* Files given with their flags after "--". */
-static int project_from_flags(struct session *session, const char *const *words, size_t nwords)
-{
-	struct project *project = &session->project;
-	char directory[PATH_MAX];
-
-	if (!nwords)
-		return error("no source file before \"--\"");
-	if (!getcwd(directory, sizeof directory))
-		return error("the current directory cannot be read");
-	project->commands = arena_array(&session->arena, struct compile_command, nwords);
-	project->root = "";
-	for (size_t i = 0; i < nwords; i++) {
-		struct compile_command *command = &project->commands[project->count++];
-		char *path = realpath(words[i], NULL);
-
-		if (!path)
-			return error("%s: no such file", words[i]);
-		*command = (struct compile_command){
-			.directory = arena_strndup(&session->arena, directory, strlen(directory)),
-			.file = arena_strndup(&session->arena, path, strlen(path)),
-			.image = "",
-		};
-		free(path);
-		clean_arguments(command, &session->arena, session->options->flags, session->options->nflags);
-	}
-	return 0;
-}
-
-static int move_project(struct session *session)
-{
-	const char *moved = session->options->moved, *colon = strchr(moved, ':');
-
-	if (!colon)
-		return error("--moved=%s: FROM:TO is expected", moved);
-	return project_move(&session->project, &session->arena,
-			    arena_strndup(&session->arena, moved, (size_t)(colon - moved)), colon + 1);
-}
-
-static int load_project(struct session *session, const char *const *words, size_t nwords)
-{
-	const struct options *options = session->options;
-	struct project *project = &session->project;
-	int sources =
-		!!options->database + !!options->module + !!options->kernel + !!options->recorded + options->has_flags;
-	const char *recorded = sources ? options->recorded : recorded_find(&session->arena, ".");
-
-	if (sources > 1 || (!sources && !recorded))
-		return error(
-			sources ? "-p, --module, --kernel, --recorded and \"--\" exclude each other"
-				: "nothing to analyse: give -p, --module, --kernel, or files and flags after \"--\"");
-	if (options->moved && !options->database && !recorded)
-		return error("--moved goes with -p or --recorded");
-	if (options->build)
-		return project_from_build(project, &session->arena, options->flags, options->nflags);
-	if (options->has_flags)
-		return project_from_flags(session, words, nwords);
-	if (options->kernel)
-		return project_from_kernel(project, &session->arena, options->kernel, words, nwords, options->arch);
-	if (recorded) {
-		if (project_from_recorded(project, &session->arena, recorded, NULL))
-			return -1;
-	} else if (options->module) {
-		if (project_from_module(project, &session->arena, options->module, options->headers))
-			return -1;
-	} else if (project_from_json(project, &session->arena, options->database)) {
-		return -1;
-	}
-	if (options->moved && move_project(session))
-		return -1;
-	return project_select(project, words, nwords);
-}
+/* ---- the whole ---- */
 
 /* What the front end has to know, and the cache that it works with. */
 static void prepare_extraction(struct session *session)
@@ -217,7 +134,7 @@ int session_open(struct session *session, const struct options *options, const c
 	code = configure(session, options, words, nwords);
 	if (code)
 		return code;
-	if (!session->project.count && load_project(session, words, nwords))
+	if (!session->project.count && session_project(session, words, nwords))
 		return EXIT_USAGE;
 	if (!session->project.count) {
 		error("no translation unit to analyse");
@@ -442,77 +359,4 @@ int with_memory(const struct options *options, const char *const *words, size_t 
 		print_timing(&session);
 	session_close(&session);
 	return code;
-}
-
-static const char *below(const char *path, const char *root)
-{
-	size_t length = strlen(root);
-
-	while (length && root[length - 1] == '/')
-		length--;
-	return length && !strncmp(path, root, length) && path[length] == '/' ? path + length + 1 : NULL;
-}
-
-static const char *shown(void *context, struct arena *arena, const char *path)
-{
-	return shown_path(context, arena, path);
-}
-
-static bool shown_is_file(void *context, const char *path)
-{
-	const struct session *session = context;
-	struct arena scratch = {0};
-	const char *root = session->project.root;
-	bool is = path_is_file(path_here(&scratch, path)) ||
-		  (root && *root && path_is_file(path_absolute(&scratch, root, path)));
-
-	arena_free(&scratch);
-	return is;
-}
-
-static bool is_wanted(void *context, const char *path)
-{
-	const struct session *session = context;
-
-	return config_wants(&session->config, path);
-}
-
-struct report session_report(struct session *session, const struct analysis *analysis)
-{
-	return (struct report){
-		.analysis = analysis,
-		.out = session->out,
-		.confidence = session->options->confidence,
-		.gate = session->options->gate,
-		.full_paths = session->options->full_paths,
-		.colour = session->options->colour,
-		.base = base_directory(&session->arena, session->project.root),
-		.shown_path = shown,
-		.shown_context = session,
-		.is_file = shown_is_file,
-		.is_wanted = is_wanted,
-		.off = session->config.off,
-		.unused_allow_off = session->config.unused_allow_off,
-		.unused_allow = session->config.unused_allow,
-		.baseline = session->has_baseline ? &session->baseline : NULL,
-		.units_total = session->project.count,
-		.units_analysed = session->analysed,
-		.whole = session->options->has_flags || !session->options->nwords,
-		.problems = session->problems.at,
-		.nproblems = session->problems.count,
-	};
-}
-
-const char *shown_path(const struct session *session, struct arena *arena, const char *path)
-{
-	char here[PATH_MAX];
-	const char *tail;
-
-	while (!strncmp(path, "./", 2))
-		path += 2;
-	if (session->project.root && (tail = below(path, session->project.root)))
-		return tail;
-	if (getcwd(here, sizeof here) && (tail = below(path, here)))
-		return arena_strndup(arena, tail, strlen(tail));
-	return path;
 }

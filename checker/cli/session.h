@@ -48,6 +48,8 @@ struct session {
 int session_rules(struct session *session, const struct options *options);
 /* Rules and project; `words` select files or directories. A project that is there already is taken as it is. */
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);
+/* The project alone: a part of session_open(). 0, or -1 with a message. */
+int session_project(struct session *session, const char *const *words, size_t nwords);
 /* Parses all units, in threads; adds them to the program in the project's order. */
 int session_extract(struct session *session);
 /* Links; what functions do, with what is known from a file, up to where demands are asked for. */

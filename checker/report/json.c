@@ -98,6 +98,8 @@ static json_t *one(struct report *report, const struct finding *finding, const c
 		function_name(analysis->program, shown->function), "operation", step_operation(report, sink));
 
 	json_object_set_new(entry, "fingerprint", json_string(fingerprint));
+	json_object_set_new(entry, "fails",
+			    json_boolean(gate_stops(&report->gate, finding->severity, finding->confidence)));
 	json_object_set_new(entry, "root", json_root(report, finding));
 	json_object_set_new(entry, "path", json_path(report, finding));
 	json_object_set_new(entry, "conditions", json_conditions(report, finding));

@@ -41,9 +41,16 @@ def sarif(log):
     demand(all("startLine" in region for region in regions(run)), "a region without a line")
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
+        print("result", result["level"], ascii(uri(result["locations"][0])), result["message"]["text"])
+        for suppression in result["suppressions"]:
+            print("suppressed", suppression["kind"], suppression["justification"])
+        if "baselineState" in result:
+            print("state", result["baselineState"])
+        if "codeFlows" not in result:
+            demand(any(rule["id"] == result["ruleId"] for rule in rules), "an unknown rule")
+            continue
         demand(rules[result["ruleIndex"]]["id"] == result["ruleId"], "a wrong ruleIndex")
         demand(text(result["partialFingerprints"]["tophalf/v1"]), "no fingerprint")
-        print("result", result["level"], ascii(uri(result["locations"][0])), result["message"]["text"])
         for step in result["codeFlows"][0]["threadFlows"][0]["locations"]:
             print("step", step["importance"], step["nestingLevel"], step["location"]["message"]["text"])
     invocation, = run["invocations"]
