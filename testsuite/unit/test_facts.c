@@ -47,8 +47,7 @@ static struct fact_hash add_f(struct compose *c, unsigned flags)
 	dev = compose_value(c, VALUE_PARAM, 0, 0, 0);
 	n = compose_value(c, VALUE_PARAM, 1, 0, 0);
 	lock = compose_field(c, dev, "dev", "lock");
-	compose_call(c, compose_name(c, VALUE_FUNCTION, "g", false), 2, lock,
-		     compose_value(c, VALUE_STRING, 0, 0, 0));
+	compose_call(c, compose_name(c, VALUE_FUNCTION, "g", false), 2, lock, compose_value(c, VALUE_STRING, 0, 0, 0));
 	result = compose_value(c, VALUE_RESULT, 0, 0, 0);
 	compose_event(c, EVENT_ASSIGN, x, result);
 	condition = compose_value(c, VALUE_BINARY, OPERATOR_AND, n, compose_const(c, 4));

@@ -564,10 +564,9 @@ static void test_mistakes(void **state)
 		 "2:26: error: a slot is called struct.field, or by the name of a global or alias\n"
 		 "  - {function: f, field: a.b.c, value: 0, source: s}\n"
 		 "                         ^~~~~\n"},
-		{"boot:\n  - {function: start-kernel, source: s}\n",
-		 "2:16: error: not a C identifier\n"
-		 "  - {function: start-kernel, source: s}\n"
-		 "               ^~~~~~~~~~~~\n"},
+		{"boot:\n  - {function: start-kernel, source: s}\n", "2:16: error: not a C identifier\n"
+								     "  - {function: start-kernel, source: s}\n"
+								     "               ^~~~~~~~~~~~\n"},
 		{"assumptions:\n  - {global: g, value: NOBODY, source: s}\n",
 		 "2:24: error: neither an integer nor one of `constants`: \"NOBODY\"\n"
 		 "  - {global: g, value: NOBODY, source: s}\n"
