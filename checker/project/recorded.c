@@ -120,32 +120,25 @@ static int read_record(struct commands *commands, struct arena *arena, const cha
 	return 0;
 }
 
-static int read_directory(struct commands *commands, struct arena *arena, const char *name)
+/* Reads all that has a hash for its name in a directory; none is there if that is not. */
+static int read_each(struct commands *commands, struct arena *arena, const char *directory,
+		     int (*read)(struct commands *commands, struct arena *arena, const char *name))
 {
-	DIR *stream = opendir(name);
+	DIR *stream = opendir(directory);
 	const struct dirent *entry;
 	int result = 0;
 
 	while (!result && stream && (entry = readdir(stream)))
 		if (is_hash(entry->d_name))
-			result = read_record(commands, arena, arena_printf(arena, "%s/%s", name, entry->d_name));
+			result = read(commands, arena, arena_printf(arena, "%s/%s", directory, entry->d_name));
 	if (stream)
 		closedir(stream);
 	return result;
 }
 
-static int read_all(struct commands *commands, struct arena *arena, const char *place)
+static int read_directory(struct commands *commands, struct arena *arena, const char *name)
 {
-	DIR *stream = opendir(place);
-	const struct dirent *entry;
-	int result = 0;
-
-	while (!result && stream && (entry = readdir(stream)))
-		if (is_hash(entry->d_name))
-			result = read_directory(commands, arena, arena_printf(arena, "%s/%s", place, entry->d_name));
-	if (stream)
-		closedir(stream);
-	return result;
+	return read_each(commands, arena, name, read_record);
 }
 
 /* "dir/foo" of kbuild, for a module below its directory. */
@@ -175,7 +168,7 @@ int project_from_recorded(struct project *project, struct arena *arena, const ch
 			&commands, arena,
 			arena_printf(arena, "%s/%s", place, hash_name(arena, path_directory(arena, object))));
 	else
-		result = read_all(&commands, arena, place);
+		result = read_each(&commands, arena, place, read_directory);
 	if (!result && !object && !commands.list.count)
 		result = error("%s: all sources that were recorded of this build are gone", build);
 	if (*about.kernel)
