@@ -95,7 +95,8 @@ def commit(what, passes, *says, never=(), words=()):
     code, output = run("git", "commit", "-q", "-m", what, *words)
     if (code == 0) != passes:
         sys.exit(f"{what}: git commit ended with {code}:\n{output}")
-    for text in says:
+    # pre-commit shows nothing of a hook that passes
+    for text in () if passes and options.framework else says:
         if text not in output:
             sys.exit(f"{what}: \"{text}\" is not in:\n{output}")
     for text in never:
