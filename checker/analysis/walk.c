@@ -190,6 +190,9 @@ static bool takes(struct walk *walk, struct state *state, const struct fact_bloc
 {
 	const struct fact_succ *succs = &walk->facts->succs[block->succs.first];
 
+	/* One way is left where the compiler could tell: it computes more than terms do. */
+	if (block->kind == BLOCK_BRANCH && succs[!which].block == FACTS_NONE)
+		return true;
 	if (block->kind == BLOCK_BRANCH)
 		return state_assume(state, walk->terms, walk->analysis->rules, condition, which == 0);
 	if (block->kind != BLOCK_SWITCH)
