@@ -51,6 +51,7 @@ struct guards {
 /* One way a function returns. */
 struct outcome {
 	int8_t change[MAX_REGIONS];
+	int8_t more[MAX_REGIONS];     /* that one of the ways which were joined had on top */
 	const struct origin *origins; /* of the regions it leaves entered */
 	term_id result;               /* exportable, or UNKNOWN_TERM */
 	atom_id conditions[MAX_GUARDS];
@@ -116,6 +117,7 @@ struct call {
 	uint32_t callee; /* function, or NONE */
 	uint32_t slot;   /* field, or NONE */
 	int8_t change[MAX_REGIONS];
+	uint32_t doubt; /* bit set: regions of which it is doubtful whether they were left before */
 	const struct origin *origins;
 	const atom_id *facts;
 	uint32_t nfacts;

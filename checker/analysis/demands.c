@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/confidence.h"
 #include "analysis/outcome.h"
 
 enum { MAX_ARGUMENTS = 24, KINDS = 16, MAX_SLOTS = 200 };
@@ -29,6 +30,7 @@ struct at_call {
 	struct kind_here kinds[KINDS];
 	uint32_t remembered; /* bit set: which of `kinds` are filled */
 	bool opened;
+	enum confidence confidence; /* of what a rule says of it, while its body is asked */
 };
 
 static void start_at(struct at_call *at, struct analysis *analysis, uint32_t function, const struct call *call)
@@ -461,20 +463,22 @@ static bool can_be_sure(void *context, uint32_t function, const struct call *cal
 static bool is_sure(void *context, uint32_t function, const struct call *call, const struct demand *demand,
 		    const struct reached *reached)
 {
-	bool sure = can_be_sure(context, function, call, demand, demand);
+	const struct at_call *at = context;
 
-	(void)reached;
+	(void)call, (void)reached;
 	for (uint32_t i = 0; i < demand->guards.count; i++)
-		sure &= !demand->guards.at[i].must;
-	return sure;
+		if (demand->guards.at[i].must)
+			return false;
+	return confidence_of(at->analysis, function, demand) >= at->confidence;
 }
 
-/* Whether the body of a function with a fallback rule surely reaches what the rule says. */
-static bool body_says_more(struct at_call *at)
+/* Whether the body of a function with a fallback rule surely reaches what the rule says, and is believed as much. */
+static bool body_says_more(struct at_call *at, const struct demand *own)
 {
-	static const struct visitor visitor = {.wanted = can_be_sure, .visit = is_sure};
+	const struct visitor visitor = {.wanted = can_be_sure, .visit = is_sure, .context = at};
 	struct step step = {at->function, at->call->event, NONE, 0, NULL};
 
+	at->confidence = confidence_of(at->analysis, at->function, own);
 	return through_callee(at, step, &visitor);
 }
 
@@ -485,7 +489,7 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 	bool changed = false;
 
 	start_at(&at, analysis, function, call);
-	if (call->operation && !(call->callee != NONE && body_says_more(&at))) {
+	if (call->operation) {
 		/* its guards and arguments are already in the function's own terms */
 		const struct reached reached = {0, NO_KIND, NO_KIND};
 		struct demand own = *call->operation;
@@ -493,7 +497,8 @@ bool each_demand(struct analysis *analysis, uint32_t function, const struct call
 		own_guards(&at, &own.guards);
 		memcpy(own.change, call->change, sizeof own.change);
 		own.allowed |= regions_allow(analysis, own.change);
-		if (own.check == NO_RULE || !region_cancels(analysis, own.change, own.check))
+		if ((own.check == NO_RULE || !region_cancels(analysis, own.change, own.check)) &&
+		    !(call->callee != NONE && body_says_more(&at, &own)))
 			changed |= visitor->visit(visitor->context, function, call, &own, &reached);
 	}
 	if (call->callee != NONE)

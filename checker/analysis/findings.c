@@ -68,6 +68,8 @@ static bool in_region(void *context, uint32_t function, const struct call *call,
 	finding.severity = severity;
 	if (region->ambiguous && finding.confidence > CONFIDENCE_LOW)
 		finding.confidence--;
+	if (call->doubt >> region->region & 1)
+		finding.confidence = CONFIDENCE_LOW;
 	vec_push(&analysis->findings, finding);
 	return false;
 }

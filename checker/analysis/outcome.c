@@ -138,9 +138,10 @@ static bool same_call(const struct call *a, const struct call *b)
 
 static bool same_knowledge(const struct call *a, const struct call *b)
 {
-	return a->nfacts == b->nfacts && !memcmp(a->facts, b->facts, a->nfacts * sizeof *a->facts) &&
-	       a->nargs == b->nargs && !memcmp(a->args, b->args, a->nargs * sizeof *a->args) &&
-	       a->ncells == b->ncells && !memcmp(a->cells, b->cells, a->ncells * sizeof *a->cells) &&
+	return a->doubt == b->doubt && a->nfacts == b->nfacts &&
+	       !memcmp(a->facts, b->facts, a->nfacts * sizeof *a->facts) && a->nargs == b->nargs &&
+	       !memcmp(a->args, b->args, a->nargs * sizeof *a->args) && a->ncells == b->ncells &&
+	       !memcmp(a->cells, b->cells, a->ncells * sizeof *a->cells) &&
 	       (!a->operation || !memcmp(&a->operation->guards, &b->operation->guards, sizeof a->operation->guards));
 }
 
@@ -233,15 +234,29 @@ static void exportable_stores(const struct terms *terms, const struct state *sta
 	}
 }
 
+/*
+ * A count that is not known exactly. Where it may be that the context is left alone, it is: a region is entered on one path and
+ * left on another, under one condition that has two names. Else it counts towards less atomic.
+ */
+static int8_t change_of(const struct state *state, int region)
+{
+	int least = state->count[region];
+
+	return (int8_t)(least < 0 && least + state->more[region] >= 0 ? 0 : least);
+}
+
 static struct outcome outcome_of(struct analysis *analysis, const struct state *state)
 {
 	struct terms *terms = &analysis->terms;
-	struct outcome outcome = {.origins = state->origins};
+	struct outcome outcome = {
+		.origins = state->origins,
+	};
 	term_id result = state_lookup(state, BIND_RETURN);
 	struct term term = *term_at(terms, result);
 	struct view view = view_of(state);
 
-	memcpy(outcome.change, state->count, sizeof outcome.change);
+	for (int r = 0; r < MAX_REGIONS; r++)
+		outcome.change[r] = change_of(state, r);
 	exportable_facts(analysis, state, &outcome);
 	exportable_stores(terms, state, &outcome);
 	outcome.result_truth = term_truth(terms, analysis->rules, &view, result);
@@ -338,12 +353,43 @@ static bool distinguishable(const struct analysis *analysis, const struct outcom
 	return false;
 }
 
+static void set_more(struct outcome *outcome, int region, int most)
+{
+	int more = most - outcome->change[region];
+
+	outcome->more[region] = (int8_t)(more < MAX_CHANGE ? more : MAX_CHANGE);
+}
+
 static void join_towards_less_atomic(struct outcome *into, const struct outcome *other)
 {
 	join_outcomes(into, other);
-	for (int r = 0; r < MAX_REGIONS; r++)
-		if (other->change[r] < into->change[r])
-			into->change[r] = other->change[r];
+	for (int r = 0; r < MAX_REGIONS; r++) {
+		int mine = into->change[r], others = other->change[r];
+		int my_most = mine + into->more[r], other_most = others + other->more[r];
+
+		into->change[r] = (int8_t)(mine < others ? mine : others);
+		set_more(into, r, my_most > other_most ? my_most : other_most);
+	}
+}
+
+/*
+ * Callers have to know whether they got a lock. Where a way out without it gives zero, and nothing is known of the result that
+ * comes with it, that is not zero: a pointer that is returned with its lock is there.
+ */
+static bool told_by_result(struct outcome *without, struct outcome *with)
+{
+	bool more = false;
+
+	if (without->result_truth != FALSE_ || with->result_truth != MAYBE)
+		return false;
+	for (int r = 0; r < MAX_REGIONS; r++) {
+		if (with->change[r] < without->change[r])
+			return false;
+		more |= with->change[r] > without->change[r];
+	}
+	if (more)
+		with->result_truth = TRUE_;
+	return more;
 }
 
 /*
@@ -357,8 +403,10 @@ static uint32_t join_undecidable(const struct analysis *analysis, struct outcome
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t j = 0;
 
-		while (j < kept && (same_change(&outcomes[j], &outcomes[i]) ||
-				    distinguishable(analysis, &outcomes[j], &outcomes[i])))
+		while (j < kept &&
+		       (same_change(&outcomes[j], &outcomes[i]) ||
+			distinguishable(analysis, &outcomes[j], &outcomes[i]) ||
+			told_by_result(&outcomes[j], &outcomes[i]) || told_by_result(&outcomes[i], &outcomes[j])))
 			j++;
 		if (j == kept) {
 			outcomes[kept++] = outcomes[i];

@@ -248,6 +248,8 @@ void state_leave(struct state *state, struct arena *arena, int region)
 		state->origins = without(arena, state->origins, region);
 	if (state->count[region] > -MAX_CHANGE)
 		state->count[region]--;
+	if (state->count[region] <= 0)
+		state->doubt &= ~((uint32_t)1 << region);
 }
 
 /* ---- joining ---- */
@@ -449,5 +451,15 @@ bool state_merge(struct state *into, struct terms *terms, const struct rules *ru
 	for (size_t i = 0; i < nfound; i++)
 		state_add_fact(into, terms, found[i]);
 	merge_cells(into, terms, other, &lost);
+	lost |= (into->doubt & ~other->doubt) != 0;
+	into->doubt &= other->doubt;
+	for (int r = 0; r < MAX_REGIONS; r++) {
+		int more = other->count[r] + other->more[r] - into->count[r];
+
+		if (more <= into->more[r])
+			continue;
+		into->more[r] = (int8_t)(more < MAX_CHANGE ? more : MAX_CHANGE);
+		lost = true;
+	}
 	return lost;
 }

@@ -133,6 +133,27 @@ static void join_closest(struct walk *walk, uint32_t block, struct state *state,
 	arrivals->fresh[from] = true;
 }
 
+/*
+ * Whether a state comes round a loop with more regions than any had that entered it from above, or has left more of its
+ * caller's than one round can: a loop leaves the context as it found it, and where it seems not to, two paths through its
+ * body are one by a condition that was not recognised. `round`: the state comes from further down.
+ */
+static bool drifts(struct arrivals *arrivals, const struct state *state, bool round)
+{
+	for (int r = 0; r < MAX_REGIONS; r++) {
+		if (round) {
+			if (state->count[r] > arrivals->most[r] || state->count[r] < arrivals->least[r] - 1)
+				return true;
+			continue;
+		}
+		if (state->count[r] < arrivals->least[r])
+			arrivals->least[r] = state->count[r];
+		if (state->count[r] > arrivals->most[r])
+			arrivals->most[r] = state->count[r];
+	}
+	return false;
+}
+
 /* The state, in the walk's scratch memory, is the block's from here on. */
 static void arrive(struct walk *walk, uint32_t block, struct state *state)
 {
@@ -213,8 +234,9 @@ static bool takes(struct walk *walk, struct state *state, const struct fact_bloc
 }
 
 /* Nobody needs the state afterwards: the last successor takes it. */
-static void leave_block(struct walk *walk, const struct fact_block *block, struct state *state)
+static void leave_block(struct walk *walk, uint32_t number, struct state *state)
 {
+	const struct fact_block *block = &walk->facts->blocks[walk->func->blocks.first + number];
 	const struct fact_succ *succs = &walk->facts->succs[block->succs.first];
 	term_id condition = UNKNOWN_TERM;
 	uint32_t last = block->succs.count;
@@ -234,8 +256,9 @@ static void leave_block(struct walk *walk, const struct fact_block *block, struc
 		if (next == FACTS_NONE)
 			continue;
 		one = i + 1 < last ? walk_copy(walk, state) : state;
-		if (takes(walk, one, block, i, condition))
-			arrive(walk, next - walk->func->blocks.first, one);
+		next -= walk->func->blocks.first;
+		if (takes(walk, one, block, i, condition) && !drifts(&walk->arrivals[next], one, next <= number))
+			arrive(walk, next, one);
 	}
 }
 
@@ -267,7 +290,7 @@ void walk_run(struct walk *walk, uint32_t number, uint32_t index, struct state *
 			break;
 		}
 	}
-	leave_block(walk, block, state);
+	leave_block(walk, number, state);
 }
 
 static void settle(struct walk *walk)

@@ -32,7 +32,8 @@ static const struct cell *cells_for_callee(struct walk *walk, const struct state
 struct call walk_record_call(struct walk *walk, const struct state *state, uint32_t event, const struct arguments *args)
 {
 	struct arena *arena = walk->scratch;
-	struct call call = {.event = event, .callee = NONE, .slot = NONE, .origins = state->origins};
+	struct call call = {
+		.event = event, .callee = NONE, .slot = NONE, .origins = state->origins, .doubt = state->doubt};
 
 	memcpy(call.change, state->count, sizeof call.change);
 	call.nfacts = state->nfacts;
@@ -149,8 +150,11 @@ static void enter_regions(struct walk *walk, struct state *state, const struct o
 /* Adds that the result of a call is zero or not. */
 static void assume_result(struct walk *walk, struct state *state, uint32_t event, bool nonzero)
 {
-	state_assume(state, walk->terms, walk->analysis->rules, make_term(walk->terms, TERM_RESULT, event, 0, 0),
-		     nonzero);
+	term_id result = state_lookup(state, BIND_RESULT | event);
+
+	if (!result)
+		result = make_term(walk->terms, TERM_RESULT, event, 0, 0);
+	state_assume(state, walk->terms, walk->analysis->rules, result, nonzero);
 }
 
 /* A lock that is taken lies in an object that is there: whoever takes &p->lock has a p. */
@@ -306,6 +310,9 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 				 : UNKNOWN_TERM;
 	memcpy(left, outcome->change, sizeof left);
 	for (int r = 0; r < (int)analysis->rules->nregions; r++)
+		if (state->more[r] + outcome->more[r] < MAX_CHANGE)
+			state->more[r] = (int8_t)(state->more[r] + outcome->more[r]);
+	for (int r = 0; r < (int)analysis->rules->nregions; r++)
 		for (; left[r] < 0; left[r]++)
 			state_leave(state, &analysis->arena, r);
 	enter_again(walk, state, event, outcome->origins, left);
@@ -328,13 +335,23 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	return true;
 }
 
+/* What a callee leaves entered one way, and not another which the caller cannot tell from it by the result. */
+static void doubt_what_is_left(struct state *state, const struct outcome *taken, const struct outcome *other)
+{
+	if (taken->result_truth != MAYBE && other->result_truth != MAYBE && taken->result_truth != other->result_truth)
+		return;
+	for (int r = 0; r < MAX_REGIONS; r++)
+		if (taken->change[r] > other->change[r] && state->count[r] > 0)
+			state->doubt |= (uint32_t)1 << r;
+}
+
 /* Returns false if the path ends here or went on in forks. */
 static bool apply_callee(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t event,
 			 uint32_t callee, const struct arguments *args)
 {
 	static const struct summary nothing_known;
 	const struct summary *summary = &walk->analysis->summaries[callee];
-	bool applied = false;
+	bool applied = false, possible[MAX_OUTCOMES];
 
 	if (walk->analysis->by_name_alone && !names_callee(walk->analysis->program, walk->function, event)) {
 		walk->summary->calls_unnamed = true;
@@ -354,11 +371,17 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 			*state = before;
 		return true;
 	}
+	for (uint32_t i = 0; i < summary->noutcomes; i++)
+		possible[i] = apply_outcome(walk, walk_copy(walk, state), event, &summary->outcomes[i], args);
 	for (uint32_t i = 0; i < summary->noutcomes; i++) {
 		struct state *one = walk_copy(walk, state);
 
-		if (!apply_outcome(walk, one, event, &summary->outcomes[i], args))
+		if (!possible[i])
 			continue;
+		apply_outcome(walk, one, event, &summary->outcomes[i], args);
+		for (uint32_t j = 0; j < summary->noutcomes; j++)
+			if (possible[j])
+				doubt_what_is_left(one, &summary->outcomes[i], &summary->outcomes[j]);
 		if (applied && !walk_may_fork(walk))
 			break;
 		applied = true;
