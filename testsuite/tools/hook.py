@@ -206,6 +206,10 @@ must("git", "checkout", "-q", "HEAD", ".")
 write("back.c", BACK + "int broken(\n")
 must("git", "add", ".")
 commit("a source that cannot be parsed blocks, with its error", False, "back.c:", "error: expected", "not all could be analysed")
+write("irq.c", IRQ % "mutex_lock(&lock);")
+must("git", "add", ".")
+commit("and nothing is made of what it could not tell", False, "back.c:", "1 new finding may come of", "introduced, 1 known",
+       never=["irq.c:5:"])
 must("git", "checkout", "-q", "HEAD", ".")
 
 write(".tophalf.yaml", "fail-on: never\n")
