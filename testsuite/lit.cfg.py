@@ -82,7 +82,7 @@ for version in ("6.1", "6.12"):
             config.substitutions.append((f"%{{{name}}}", path))
 
 # A test that needs a program which is no part of every machine says REQUIRES: zsh.
-for program in ("bash", "groff", "zsh"):
+for program in ("bash", "emacs", "groff", "nvim", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
 # One with virtual text, which small builds of it do not have.

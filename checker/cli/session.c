@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/terminal.h"
 #include "cli/deliver.h"
 #include "cli/remember.h"
 #include "extract/extract.h"
@@ -121,7 +122,7 @@ static void prepare_extraction(struct session *session)
 		.store = &session->store,
 		.inputs = &session->inputs,
 		.jobs = session->options->jobs,
-		.progress = !session->options->quiet && isatty(STDERR_FILENO),
+		.progress = !session->options->quiet && terminal_draws(STDERR_FILENO),
 		.no_preamble = session->options->no_preamble,
 	};
 }

@@ -3,11 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "base/terminal.h"
 
 bool colour_wanted(enum colour_when when, int file)
 {
-	const char *no = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE"), *terminal = getenv("TERM");
+	const char *no = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE");
 
 	if (when != COLOUR_AUTO)
 		return when == COLOUR_ALWAYS;
@@ -15,7 +16,7 @@ bool colour_wanted(enum colour_when when, int file)
 		return false;
 	if (force && *force && strcmp(force, "0") != 0)
 		return true;
-	return isatty(file) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
+	return terminal_draws(file);
 }
 
 void colour_begin(FILE *out, bool wanted, const char *what)

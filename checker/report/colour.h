@@ -2,8 +2,8 @@
 /*
  * colour: text in the colours of gcc's messages.
  *
- * When nobody says so, on a terminal that can show it; NO_COLOR (set, and not empty) says no, CLICOLOR_FORCE (not empty,
- * not "0") says yes. --color decides before both.
+ * When nobody says so, on a terminal that can show it (base/terminal.h); NO_COLOR (set, and not empty) says no,
+ * CLICOLOR_FORCE (not empty, not "0") says yes. --color decides before both.
  */
 #ifndef TOPHALF_REPORT_COLOUR_H
 #define TOPHALF_REPORT_COLOUR_H

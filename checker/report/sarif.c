@@ -116,7 +116,6 @@ static json_t *flow_of(struct log *log)
 							   "importance", importance(report, note), "nestingLevel",
 							   (int)note->level));
 	}
-	log->shortened += left_out != 0;
 	return json_pack("[{s[{so}]}]", "threadFlows", "locations", locations);
 }
 
@@ -213,17 +212,29 @@ static bool put(struct log *log, json_t *result)
 	return !log->full;
 }
 
+/* Those of the findings, from the n-th by worth, that are to be shown or not; returns where they end. */
+static size_t put_findings(struct log *log, size_t n, bool shown)
+{
+	const struct report *report = log->report;
+
+	for (; n < report->nfindings && finding_is_shown(report, log->order[n]) == shown; n++) {
+		if (log->full || log->written == log->limits->results)
+			break;
+		if (put(log, result_of(log, log->order[n])))
+			log->shortened += log->notes.count > log->limits->locations;
+	}
+	return n;
+}
+
+/* What needs no attention comes last. */
 static void put_results(struct log *log)
 {
 	const struct report *report = log->report;
-	size_t most = log->limits->results;
+	size_t n = put_findings(log, 0, true);
 
-	for (size_t i = 0; i < report->nfindings && log->written < most; i++)
-		if (!put(log, result_of(log, log->order[i])))
-			return;
-	for (size_t i = 0; i < report->nremarks && log->written < most; i++)
-		if (!put(log, result_of_remark(log, &report->remarks[i])))
-			return;
+	for (size_t i = 0; i < report->nremarks && !log->full && log->written < log->limits->results; i++)
+		put(log, result_of_remark(log, &report->remarks[i]));
+	put_findings(log, n, false);
 }
 
 static void add_notice(struct log *log, json_t *list, enum sarif_notice notice, const char *level, const char *text)
@@ -242,7 +253,9 @@ static void add_left_out(struct log *log, json_t *list)
 		add_notice(log, list, SARIF_LEFT_OUT, "warning",
 			   arena_printf(arena, "%zu of %zu results are left out, those of least worth: %s",
 					all - log->written, all,
-					log->full ? "the log would be too large" : "a run may have no more"));
+					log->full ? "the log would be too large"
+						  : arena_printf(arena, "a run may have no more than %zu",
+								 log->limits->results)));
 	if (log->written > log->limits->shown)
 		add_notice(log, list, SARIF_LEFT_OUT, "note",
 			   arena_printf(arena, "of %zu results, readers may show no more than the first %zu",

@@ -206,6 +206,10 @@ must("git", "checkout", "-q", "HEAD", ".")
 write("back.c", BACK + "int broken(\n")
 must("git", "add", ".")
 commit("a source that cannot be parsed blocks, with its error", False, "back.c:", "error: expected", "not all could be analysed")
+write("irq.c", IRQ % "mutex_lock(&lock);")
+must("git", "add", ".")
+commit("and nothing is made of what it could not tell", False, "back.c:", "1 new finding may come of", "introduced, 1 known",
+       never=["irq.c:5:"])
 must("git", "checkout", "-q", "HEAD", ".")
 
 write(".tophalf.yaml", "fail-on: never\n")
@@ -227,7 +231,23 @@ commit("a mistake that was there before can be mended", True, "0 findings introd
 
 write("new.c" if not options.headers else "alone.c", "int alone;\n")
 must("git", "add", ".")
-commit("a source that nothing compiles blocks", False, "alone.c: not analysed" if options.headers else "new.c: not analysed")
+commit("a source that nothing compiles blocks", False, "alone.c: not analysed" if options.headers else "new.c: not analysed",
+       "nothing else is changed")
+must("git", "reset", "-q", "--hard")
+
+write("new.c" if not options.headers else "alone.c", "int alone;\n")
+write("drv.h", HEADER % "update();")
+must("git", "add", ".")
+commit("but the rest is checked", False, "back.c:", "hard IRQ handler", "c: not analysed")
+must("git", "reset", "-q", "--hard")
+
+write("part.c", "int part;\n")
+write("back.c", BACK + '#include "part.c"\n')
+must("git", "add", ".")
+commit("a source that another one includes is compiled", True, never=["not analysed"])
+write("part.c", "int part;\nint broken(;\n")
+must("git", "add", ".")
+commit("and its errors are seen", False, "part.c:", "error: expected", never=["not analysed: nothing"])
 must("git", "reset", "-q", "--hard")
 
 write("read.md", "# Words\n")

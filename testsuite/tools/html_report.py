@@ -4,6 +4,7 @@
 
     html_report.py page FILE                      no browser: what is embedded, and what the policy allows
     html_report.py open FILE --browser=PROGRAM    lists, filters, keys, a path, of cli/Inputs/drv.c
+    html_report.py without FILE --note=TEXT …     a path whose source cannot be shown: the note instead, and all steps
     html_report.py hostile FILE --browser=…       names and lines of source that look like HTML stay text
     html_report.py many FILE --browser=…          5,000 findings made of the one in FILE, some of them allowed or known
 """
@@ -98,6 +99,22 @@ def test_open(path, page):
     check(dark != page.evaluate("getComputedStyle(document.body).backgroundColor"), "dark looks like light")
 
 
+def test_without(path, page, note):
+    page.open(path, "view=findings")
+    page.press("Enter")
+    notes = page.evaluate("[...document.querySelectorAll('.missing')].map((node) => node.textContent)")
+    equal(set(notes), {note}, "notes in place of the source")
+    equal(len(notes), page.evaluate("document.querySelectorAll('.group').length"), "notes, of which each function has one")
+    check(page.evaluate("[...document.querySelectorAll('.missing')].every((node) => node.checkVisibility())"),
+          "a note cannot be seen")
+    equal(page.evaluate("document.querySelectorAll('.steps .code').length"), 0, "excerpts")
+    marks = page.evaluate("[...document.querySelectorAll('.mark')].map((node) => node.textContent)")
+    equal(len(marks), 4, "steps of the path")
+    check("mutex_lock() here" in marks[3], "the last step is not the operation")
+    page.press("n", "n")
+    equal(page.evaluate("document.activeElement.id"), "step-1", "step that has the focus")
+
+
 def test_hostile(path, page):
     page.open(path, "view=findings")
     page.press("Enter")
@@ -141,15 +158,19 @@ def test_many(path, page):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("test", choices=("page", "open", "hostile", "many"))
+    parser.add_argument("test", choices=("page", "open", "without", "hostile", "many"))
     parser.add_argument("file")
     parser.add_argument("--browser")
+    parser.add_argument("--note")
     options = parser.parse_args()
     if options.test == "page":
         test_page(options.file)
         return
     with Browser(options.browser) as page:
-        {"open": test_open, "hostile": test_hostile, "many": test_many}[options.test](options.file, page)
+        if options.test == "without":
+            test_without(options.file, page, options.note)
+        else:
+            {"open": test_open, "hostile": test_hostile, "many": test_many}[options.test](options.file, page)
         clean(page, options.file)
 
 

@@ -106,7 +106,7 @@ function functionDetail(f) {
   return h('article', {},
     h('div', { class: 'tools' }, h('button', { type: 'button', class: 'back', onclick: () => go({ fn: '' }), title: 'Close (Esc)' }, '✕ Close')),
     h('header', {}, h('h2', { tabindex: -1 }, fn(f[NAME])),
-      h('p', { class: 'place' }, pathText(known.all.files[f[FILE]], f[LINE])),
+      h('p', { class: 'place', title: known.all.files[f[FILE]] }, pathText(below(known.all.files[f[FILE]]), f[LINE])),
       h('p', { class: 'message' }, `Runs in ${plural(contexts.length, 'context')}; of each, the shortest way there.`)),
     h('div', { class: 'ways' }, contexts.map((context) => wayNode(f, context))));
 }

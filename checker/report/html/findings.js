@@ -65,7 +65,8 @@ function summary(finding) {
       [i ? ', ' : '', context.title, ' (', fn(context.in), ')'])),
     term('Does', fn(finding.op), ' in ', fn(finding.in), calls ? `, ${plural(calls, 'call')} further down` : ''),
     (finding.if.length > 0 || finding.lost > 0) && term('Only if', finding.if.map((condition, i) => [i ? ', ' : '', h('code', {}, condition)]),
-      finding.lost > 0 && `${finding.if.length ? ', and ' : ''}${plural(finding.lost, 'more condition')} that cannot be told here`),
+      finding.lost > 0 && [finding.if.length ? ', and ' : '', plural(finding.lost, finding.if.length ? 'more condition' : 'condition'),
+        ' that cannot be told here']),
     term('Instead', withCalls(finding.rule.instead)),
     finding.allowed !== undefined && term('Allowed', finding.allowed),
     finding.status === 'unchanged' && term('Known', 'The baseline has this finding.'));
@@ -102,7 +103,7 @@ function detail(finding) {
     h('header', {},
       h('h2', { id: 'opened', tabindex: -1 }, mark(finding.severity), ' ', title(finding)),
       h('p', { class: 'message' }, finding.root ? [finding.rule.title, ': ', h('b', {}, finding.began)] : finding.rule.title),
-      h('p', { class: 'place' }, pathText(finding.file, finding.line), badge(finding.rule.id, 'check'),
+      h('p', { class: 'place', title: finding.file }, pathText(finding.below, finding.line), badge(finding.rule.id, 'check'),
         badge(`${finding.confidence} confidence`, finding.confidence), standing(finding))),
     h('div', { class: 'body' },
       h('div', { class: 'story' }, summary(finding), h('h3', {}, 'Path'), pathOf(finding), explanation(finding.rule)),

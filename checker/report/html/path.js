@@ -88,7 +88,7 @@ function group(steps) {
         title: `In which contexts ${first.in}() runs`,
       }, 'contexts')),
     shown ? excerpt(steps, lines) : [
-      h('p', { class: 'missing' }, why || 'The file does not have this line: a #line directive may have moved it.'),
+      h('p', { class: 'missing' }, why || 'The file does not have this line.'),
       ...steps.map(annotation),
     ]);
 }
