@@ -115,7 +115,8 @@ int project_move(struct project *project, struct arena *arena, const char *from,
 		struct compile_command command = project->commands[i];
 
 		move_command(&command, arena, from, to);
-		if (!path_below(command.file, from) || path_is_file(command.file))
+		/* Left where it was, it is none of the copy's sources, whatever is there now. */
+		if (!path_below(project->commands[i].file, from) || path_below(command.file, to))
 			project->commands[kept++] = command;
 	}
 	project->count = kept;

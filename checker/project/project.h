@@ -76,7 +76,8 @@ const char *kernel_source(struct arena *arena, const char *directory);
 int project_from_build(struct project *project, struct arena *arena, const char *const *argv, size_t argc);
 
 /* The same compilations of another copy of the sources: paths below `from` become those below `to` where that has such a
- * file; what was generated below `from` stays. Compilations of sources that neither has are dropped. */
+ * file; headers that were generated below `from` stay. Compilations of sources below `from` that the copy does not have are
+ * dropped. */
 int project_move(struct project *project, struct arena *arena, const char *from, const char *to);
 
 /* Cleans one command line for Clang: drops what is named above and warning options, keeps the rest in order; a GCC
