@@ -77,6 +77,51 @@ static void take_units(struct session *past, const struct project *now, const st
 	}
 }
 
+static const char *name_now(const struct git_past *git, const char *file)
+{
+	for (size_t i = 0; i < git->renames.count; i++)
+		if (!strcmp(git->renames.at[i].from, file))
+			return git->renames.at[i].to;
+	return file;
+}
+
+/* Those that the user's words select today; no word has to fit. */
+static void select_units(struct session *past, const struct options *options, const struct git_past *git)
+{
+	struct project *project = &past->project;
+	size_t kept = 0;
+
+	for (size_t c = 0; options->nwords && c < project->count; c++)
+		for (size_t i = 0; i < options->nwords; i++) {
+			struct path_readings readings = project_read_path(project, &past->arena, options->words[i]);
+
+			if (!path_is_read(&readings, name_now(git, project->commands[c].file)))
+				continue;
+			project->commands[kept++] = project->commands[c];
+			break;
+		}
+	if (options->nwords)
+		project->count = kept;
+}
+
+/* A module's makefiles are asked what they said then. */
+static int take_project(struct session *session, struct session *past, const struct git_past *git)
+{
+	const struct options *options = session->options;
+	int result = 1;
+
+	if (options->module)
+		result = project_from_past_module(&past->project, &past->arena, options->module, options->headers,
+						  &git->overlay);
+	if (!result)
+		select_units(past, options, git);
+	if (result < 0)
+		return error("%s: its commands of compilation at %s are not known", options->module, git->revision);
+	if (result > 0)
+		take_units(past, &session->project, git);
+	return 0;
+}
+
 /* ---- its findings ---- */
 
 static int take_findings(struct session *past, struct analysis *analysis)
@@ -132,7 +177,8 @@ static int find_past(struct session *session, struct session *past, const struct
 	int code;
 
 	options.diff = options.output = NULL;
-	take_units(past, &session->project, git);
+	if (take_project(session, past, git))
+		return EXIT_INCOMPLETE;
 	if (!past->project.count)
 		return EXIT_CLEAN;
 	code = session_open(past, &options, options.words, options.nwords);

@@ -18,8 +18,10 @@
 
 enum { MOST_WORDS = 16 };
 
-/* The repository is that of the sources, whatever a hook that this runs in has in its environment. */
-static const char *const of_others[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"};
+/* The repository is that of the sources, whatever a hook that this runs in has in its environment; but who names a work
+ * tree means all that is said with it. */
+static const char WORK_TREE[] = "GIT_WORK_TREE";
+static const char *const of_others[] = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"};
 
 struct answer {
 	char *text; /* mapped, writable; a NUL follows it */
@@ -31,7 +33,7 @@ static _Noreturn void child(const char *directory, const char *const *words, int
 	const char *argv[MOST_WORDS] = {"git", "--no-optional-locks", "-C", directory};
 	int null = open("/dev/null", O_RDWR);
 
-	for (size_t i = 0; i < sizeof of_others / sizeof *of_others; i++)
+	for (size_t i = 0; !getenv(WORK_TREE) && i < sizeof of_others / sizeof *of_others; i++)
 		unsetenv(of_others[i]);
 	for (size_t i = 0; words[i]; i++)
 		argv[i + 4] = words[i];
@@ -113,8 +115,13 @@ static const char *ask_line(struct arena *arena, const char *directory, const ch
 
 const char *git_work_tree(struct arena *arena, const char *directory)
 {
+	const char *named = getenv(WORK_TREE);
 	struct stat status;
 
+	if (named && *named) {
+		named = path_real(arena, named);
+		return named && path_below(directory, named) ? named : NULL;
+	}
 	while (stat(arena_printf(arena, "%s/.git", directory), &status)) {
 		if (!strcmp(directory, "/"))
 			return NULL;

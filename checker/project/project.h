@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/overlay.h"
 
 struct compile_command {
 	const char *directory; /* absolute; relative paths in args start here */
@@ -58,6 +59,11 @@ int project_from_json(struct project *project, struct arena *arena, const char *
  * shim, in a private copy of the directory's build products, so that the user's directory stays as it was. A source
  * that the makefile names and that is not there is an error. Images are relative to the directory ("drv", "sub/drv"). */
 int project_from_module(struct project *project, struct arena *arena, const char *directory, const char *kernel_build);
+
+/* The same as its makefiles had it at the time of an overlay; a module that was not there is a project without commands.
+ * Returns 1, with nothing done, where nothing has changed that makefiles go by. */
+int project_from_past_module(struct project *project, struct arena *arena, const char *directory,
+			     const char *kernel_build, const struct overlay *past);
 
 /* A configured kernel tree: `directory` is a source tree with a .config in it, or a build directory (O=) of one. Runs
  * kbuild with the compiler shim in an O= directory of its own, so that nothing is compiled and the tree stays as it
