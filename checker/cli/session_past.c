@@ -77,6 +77,35 @@ static void take_units(struct session *past, const struct project *now, const st
 	}
 }
 
+static bool is_makefile(const char *path)
+{
+	static const char *const names[] = {"Makefile", "Kbuild", "Kconfig"};
+	const char *name = path_name(path), *end = strrchr(name, '.');
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strncmp(name, names[i], strlen(names[i])))
+			return true;
+	return end && !strcmp(end, ".mk");
+}
+
+static void warn_of_makefiles(struct session *session, const struct git_past *git)
+{
+	const char *first = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < git->overlay.files.count; i++) {
+		const char *path = git->overlay.files.at[i].path;
+
+		if (is_makefile(path) && !count++)
+			first = shown_path(session, &session->arena, path);
+	}
+	if (count > 1)
+		first = arena_printf(&session->arena, "%s and %zu other makefiles", first, count - 1);
+	if (count)
+		warning("%s differ%s from %s: what options of compilation they change is taken for known", first,
+			count > 1 ? "" : "s", git->revision);
+}
+
 static const char *name_now(const struct git_past *git, const char *file)
 {
 	for (size_t i = 0; i < git->renames.count; i++)
@@ -117,8 +146,11 @@ static int take_project(struct session *session, struct session *past, const str
 		select_units(past, options, git);
 	if (result < 0)
 		return error("%s: its commands of compilation at %s are not known", options->module, git->revision);
-	if (result > 0)
+	if (result > 0) {
 		take_units(past, &session->project, git);
+		if (!options->module)
+			warn_of_makefiles(session, git);
+	}
 	return 0;
 }
 
