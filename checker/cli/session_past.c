@@ -52,16 +52,18 @@ static void drop_removed(struct session *session, const struct git_past *git)
 	for (size_t i = 0; i < project->count; i++) {
 		const struct overlay_file *file = overlay_find(&git->overlay, project->commands[i].file);
 
-		if (file && file->gone)
+		if (!file || !file->gone)
+			project->commands[kept++] = project->commands[i];
+		else if (!session->options->moved)
 			warning("%s: removed since %s, and still among what is compiled: left out",
 				shown_path(session, &session->arena, file->path), git->revision);
-		else
-			project->commands[kept++] = project->commands[i];
 	}
 	project->count = kept;
+	if (session->options->moved)
+		project_drop_lost(project);
 }
 
-static void take_units(struct session *past, const struct project *now, const struct git_past *git)
+static void take_units(struct session *past, const struct project *now, bool moved, const struct git_past *git)
 {
 	past->project = *now;
 	past->project.commands = arena_array(&past->arena, struct compile_command, now->count);
@@ -72,6 +74,8 @@ static void take_units(struct session *past, const struct project *now, const st
 
 		if (file && file->state == OVERLAY_MISSING)
 			command.file = git_renamed_from(git, file->path);
+		else if (!file && moved && !path_is_file(command.file))
+			command.file = NULL;
 		if (command.file)
 			past->project.commands[past->project.count++] = command;
 	}
@@ -147,7 +151,7 @@ static int take_project(struct session *session, struct session *past, const str
 	if (result < 0)
 		return error("%s: its commands of compilation at %s are not known", options->module, git->revision);
 	if (result > 0) {
-		take_units(past, &session->project, git);
+		take_units(past, &session->project, options->moved != NULL, git);
 		if (!options->module)
 			warn_of_makefiles(session, git);
 	}

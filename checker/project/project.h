@@ -82,9 +82,11 @@ const char *kernel_source(struct arena *arena, const char *directory);
 int project_from_build(struct project *project, struct arena *arena, const char *const *argv, size_t argc);
 
 /* The same compilations of another copy of the sources: paths below `from` become those below `to` where that has such a
- * file; headers that were generated below `from` stay. Compilations of sources below `from` that the copy does not have are
- * dropped. */
+ * file; headers that were generated below `from` stay. A source is always that of the copy, whether it has it or not. */
 int project_move(struct project *project, struct arena *arena, const char *from, const char *to);
+
+/* Without the commands whose source is not there. */
+void project_drop_lost(struct project *project);
 
 /* Cleans one command line for Clang: drops what is named above and warning options, keeps the rest in order; a GCC
  * whose name carries a target ("aarch64-linux-gnu-gcc-12") adds --target=. Sets `args` and `nargs`. Exposed for tests. */
