@@ -223,6 +223,11 @@ must("git", "rm", "-q", "old.c")
 built("back.c", "irq.c")
 change("a source that is removed", module=True)
 
+if not options.headers:
+    must("git", "rm", "-q", "old.c")
+    write("back.c", BACK + OLD.partition("\n")[2])
+    change("and put into another, where the database is that of before", known=1)
+
 write("made.h", "static inline void touch_more(void) { update(); }\n")
 write("irq.c", '#include "drv.h"\n#include "made.h"\n' + (IRQ % "touch_more();").partition("\n")[2])
 change("a header that is new", "back.c:6:2: error: mutex_lock() in update()", known=1)
