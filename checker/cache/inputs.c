@@ -31,6 +31,7 @@ struct asked {
 	struct index_stat stat;
 	struct cache_key hash;
 	bool readable, read, keep; /* keep: may be in the index */
+	bool past;                 /* what it was, by the overlay */
 };
 
 /* Paths are spread over shards, so that threads rarely wait for each other. A shard stays locked while a file is read:
@@ -149,9 +150,11 @@ static void add_old(const struct inputs *inputs, const void *index, items *items
 	for (size_t i = 0; i < index_count(index); i++) {
 		const struct index_entry *entry = index_at(index, i);
 		const char *path = index_path(index, entry);
+		const struct inputs_shard *shard = shard_of(inputs, entry->path_hash);
+		name_id id = intern_find(&shard->paths, path);
 
 		if (entry->day + INPUTS_KEPT_DAYS < inputs->today ||
-		    intern_find(&shard_of(inputs, entry->path_hash)->paths, path) != UINT32_MAX)
+		    (id != UINT32_MAX && !shard->asked.at[id - 1].past))
 			continue;
 		vec_push(items, (struct index_item){.entry = *entry, .path = path});
 	}
@@ -235,12 +238,27 @@ static void read_file(const struct inputs *inputs, const char *path, struct aske
 	close(file);
 }
 
+static struct asked look_through(const struct overlay_file *file)
+{
+	struct asked asked = {.past = true, .readable = file->state == OVERLAY_CONTENT};
+	XXH128_hash_t digest;
+
+	if (asked.readable) {
+		digest = XXH3_128bits(file->text, file->size);
+		memcpy(&asked.hash, &digest, sizeof asked.hash);
+	}
+	return asked;
+}
+
 static struct asked look_at(const struct inputs *inputs, const char *path, uint64_t path_hash)
 {
+	const struct overlay_file *past = inputs->past ? overlay_find(inputs->past, path) : NULL;
 	struct asked asked = {0};
 	const struct index_entry *known;
 	struct stat status;
 
+	if (past)
+		return look_through(past);
 	if (stat(path, &status) || !S_ISREG(status.st_mode))
 		return asked;
 	asked.stat = index_stat_of(&status);
@@ -281,12 +299,19 @@ bool inputs_hash(struct inputs *inputs, const char *path, struct cache_key *hash
 	return asked.readable;
 }
 
+bool inputs_is_past(struct inputs *inputs, const char *path)
+{
+	return inputs->past && ask(inputs, path).past;
+}
+
 bool inputs_settled(struct inputs *inputs, const char *path)
 {
 	struct asked asked = ask(inputs, path);
 	struct index_stat now;
 	struct stat status;
 
+	if (asked.past)
+		return true;
 	if (stat(path, &status) || !S_ISREG(status.st_mode))
 		return !asked.readable;
 	now = index_stat_of(&status);

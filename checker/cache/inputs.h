@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/overlay.h"
 #include "cache/key.h"
 #include "cache/store.h"
 
@@ -38,6 +39,7 @@ struct inputs {
 	uint32_t today;    /* days since 1970 */
 	int64_t opened_ns; /* when the run began, since 1970; tests change it */
 	int64_t racy_ns;   /* how long a file must have been left alone to get into the index; tests change it */
+	const struct overlay *past; /* that files are seen through, before any is asked for; NULL: as they are */
 };
 
 /* Reads the index. A damaged one is a warning and makes an empty one; 0 then too, and where `store` has no cache, so
@@ -49,6 +51,9 @@ void inputs_close(struct inputs *inputs);
 
 /* The XXH3-128 of the file's content; false if it is no regular file that can be read. Thread safe. */
 bool inputs_hash(struct inputs *inputs, const char *path, struct cache_key *hash);
+
+/* Whether the overlay tells of it. Thread safe. */
+bool inputs_is_past(struct inputs *inputs, const char *path);
 
 /* Whether the file is the same from the beginning of the run until now, as far as its status tells: then what was read of
  * it is what was hashed. A missing one that is still missing is settled. Thread safe. */

@@ -27,7 +27,7 @@ static int report(struct session *session, struct analysis *analysis)
 	report_free(&report);
 	if (differences < 0 || report.mistakes)
 		return EXIT_USAGE;
-	if (session->failed)
+	if (session->failed || session->failed_before)
 		return EXIT_INCOMPLETE;
 	return (options->verify ? (size_t)differences : report.nfailing) ? EXIT_FINDINGS : EXIT_CLEAN;
 }

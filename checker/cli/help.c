@@ -132,7 +132,7 @@ static const struct {
 } groups[] = {
 	{input, " database module kernel-headers kernel recorded moved arch "},
 	{known, " profile knowledge no-knowledge rules extra-rules config no-config "},
-	{answer, " confidence paths format color verify output baseline fail-on fail "},
+	{answer, " confidence paths format color verify output baseline diff fail-on fail "},
 	{run, " jobs quiet timing no-cache no-preamble forget help "},
 };
 

@@ -45,6 +45,8 @@ static const struct option_spec specs[] = {
 	 "text (default), a manual page (man), completion for a shell (bash, zsh)"},
 	{"baseline", 0, "FILE", offsetof(struct options, baseline), FOR_CHECK,
 	 "do not show, nor fail for, findings that are in it (made by \"tophalf baseline create FILE\")"},
+	{"diff", 0, "REV", offsetof(struct options, diff), FOR_CHECK,
+	 "do not show, nor fail for, findings that the sources have at this git revision, too"},
 	{"fail-on", 0, "LEVEL", offsetof(struct options, fail_on_text), FOR_CHECK,
 	 "exit 1 only for findings of at least SEVERITY[,CONFIDENCE] (default: warning), or never"},
 	{"color", 0, "WHEN", offsetof(struct options, colour_name), FOR_CHECK,
@@ -231,6 +233,10 @@ static int interpret(struct options *options, enum command_bit command)
 		return error("--config and --no-config exclude each other");
 	if (options->verify && options->baseline)
 		return error("--verify is about all findings: no --baseline with it");
+	if (options->verify && options->diff)
+		return error("--verify is about all findings: no --diff with it");
+	if (options->diff && options->baseline)
+		return error("--diff and --baseline exclude each other: each says what is known already");
 	if (options->verify && options->format != FORMAT_TEXT)
 		return error("--verify is about text: no --format=%s with it", options->format_name);
 	if (options->verify && options->output)

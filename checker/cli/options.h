@@ -50,7 +50,7 @@ enum format {
 struct options {
 	const char *database, *module, *kernel, *headers, *arch, *rules, *extra_rules, *output, *knowledge;
 	const char *profile_name, *confidence_name, *paths_name, *format_name, *colour_name, *jobs_text;
-	const char *fail_on_text, *baseline, *config;
+	const char *fail_on_text, *baseline, *diff, *config;
 	struct gate gate;
 	bool quiet, verify, no_preamble, no_cache, no_knowledge, no_config, timing, help;
 	enum profile profile;

@@ -50,6 +50,8 @@ static struct cache_key question(const struct session *session)
 	add_text(&key, session->knowledge.path ? session->knowledge.path : "");
 	add_text(&key, session->config.path ? session->config.path : "");
 	add_text(&key, options->baseline ? options->baseline : "");
+	add_text(&key, session->known ? session->known : "");
+	add_text(&key, session->revision ? "findings" : "");
 	for (size_t i = 0; i < project->count; i++)
 		key = unit_key(&key, &project->commands[i]);
 	return key;
@@ -116,4 +118,24 @@ void remember(struct session *session, int code, const char *output, size_t leng
 		verdict_put(&session->store, &key, list.inputs.at, list.inputs.count, code, output, length);
 	vec_free(&list.inputs);
 	map_free(&list.known);
+}
+
+/* ---- findings of a past state, as a baseline ---- */
+
+bool remembered_findings(struct session *past)
+{
+	struct cache_key key = question(past);
+	struct verdict verdict;
+	bool known;
+
+	if (!verdict_get(&past->store, &past->inputs, &key, &verdict))
+		return false;
+	known = !baseline_parse(&past->baseline, verdict.output, verdict.output_length, "kept findings");
+	verdict_free(&verdict);
+	return known;
+}
+
+void remember_findings(struct session *past, const char *baseline)
+{
+	remember(past, EXIT_CLEAN, baseline, strlen(baseline));
 }

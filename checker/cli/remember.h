@@ -17,4 +17,8 @@ bool remembered(struct session *session, int *code);
 /* Keeps an answer about units that all could be analysed. */
 void remember(struct session *session, int code, const char *output, size_t length);
 
+/* Of a past state (session_past.c), its findings: fills session->baseline; false: they have to be worked out. */
+bool remembered_findings(struct session *past);
+void remember_findings(struct session *past, const char *baseline);
+
 #endif

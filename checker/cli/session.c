@@ -151,6 +151,13 @@ int session_open(struct session *session, const struct options *options, const c
 	return EXIT_CLEAN;
 }
 
+void session_through(struct session *session, const struct overlay *past, const char *revision)
+{
+	session->revision = revision;
+	session->inputs.past = past;
+	session->extraction.options.past = past;
+}
+
 /* ---- facts ---- */
 
 static void add_problem(struct session *session, const char *path, const struct fact_loc *loc, const char *text)
@@ -158,6 +165,14 @@ static void add_problem(struct session *session, const char *path, const struct 
 	vec_push(&session->problems,
 		 (struct unit_problem){
 			 .path = path, .line = loc ? loc->line : 0, .column = loc ? loc->column : 0, .text = text});
+}
+
+/* "drv.c", or "drv.c at v1". */
+static const char *problem_name(struct session *session, const char *path)
+{
+	const char *name = shown_path(session, &session->arena, path);
+
+	return session->revision ? arena_printf(&session->arena, "%s at %s", name, session->revision) : name;
 }
 
 static void list_problems(struct session *session, const struct facts *facts)
@@ -170,8 +185,7 @@ static void list_problems(struct session *session, const struct facts *facts)
 		const char *path = facts_string(facts, facts->files[loc->file].path),
 			   *text = facts_string(facts, problem->text);
 
-		fprintf(stderr, "%s:%u:%u: error: %s\n", shown_path(session, &session->arena, path), loc->line,
-			loc->column, text);
+		fprintf(stderr, "%s:%u:%u: error: %s\n", problem_name(session, path), loc->line, loc->column, text);
 		add_problem(session, path, loc, text);
 	}
 	if (facts->nproblems > MOST)
@@ -180,7 +194,7 @@ static void list_problems(struct session *session, const struct facts *facts)
 
 static void unit_failed(struct session *session, const struct compile_command *command, const char *why)
 {
-	error("%s: %s", shown_path(session, &session->arena, command->file), why);
+	error("%s: %s", problem_name(session, command->file), why);
 	add_problem(session, command->file, NULL, why);
 	session->failed++;
 }
@@ -339,7 +353,7 @@ static int work_out(struct session *session, answer_function *answer)
 	if (fclose(session->out))
 		die("out of memory");
 	session->out = stdout;
-	if (!session->failed && code != EXIT_USAGE)
+	if (!session->failed && !session->failed_before && code != EXIT_USAGE)
 		remember(session, code, text, length);
 	if (deliver(session, text, length))
 		code = EXIT_USAGE;
@@ -353,6 +367,8 @@ int with_memory(const struct options *options, const char *const *words, size_t 
 	struct session session = {.out = stdout};
 	int code = session_open(&session, options, words, nwords);
 
+	if (!code && options->diff)
+		code = session_past(&session);
 	if (!code && !remembered(&session, &code))
 		code = work_out(&session, answer);
 	timing_mark(&session.timing, "report");

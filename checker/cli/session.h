@@ -39,8 +39,11 @@ struct session {
 	struct knowledge knowledge; /* path NULL: none */
 	struct baseline baseline;   /* what was known before, if that is asked */
 	bool has_baseline;
-	size_t analysed; /* units whose facts are complete */
-	size_t failed;   /* units with errors or none at all */
+	const char *known;    /* that baseline as text, where it is what a revision has */
+	const char *revision; /* of a past state (session_past.c): its name; else NULL */
+	size_t failed_before; /* units of the revision that the baseline is of, as `failed` */
+	size_t analysed;      /* units whose facts are complete */
+	size_t failed;        /* units with errors or none at all */
 	VEC(struct unit_problem) problems;
 };
 
@@ -50,6 +53,8 @@ int session_rules(struct session *session, const struct options *options);
 int session_open(struct session *session, const struct options *options, const char *const *words, size_t nwords);
 /* The project alone: a part of session_open(). 0, or -1 with a message. */
 int session_project(struct session *session, const char *const *words, size_t nwords);
+/* From here on the sources are what they were. Before anything is read. */
+void session_through(struct session *session, const struct overlay *past, const char *revision);
 /* Parses all units, in threads; adds them to the program in the project's order. */
 int session_extract(struct session *session);
 /* Links; what functions do, with what is known from a file, up to where demands are asked for. */
@@ -67,6 +72,10 @@ int with_analysis(const struct options *options, const char *const *words, size_
 /* The same for an answer that goes to session->out, and depends on nothing but the project, the rules, and the options
  * that remember.h lists: if that was asked before, the answer is given again. */
 int with_memory(const struct options *options, const char *const *words, size_t nwords, answer_function *answer);
+
+/* Fills the baseline with what the sources have at options->diff. An exit code; what could not be analysed there is said, and
+ * counted in failed_before. */
+int session_past(struct session *session);
 
 /* The report of an analysis, with the options of the command line. */
 struct report session_report(struct session *session, const struct analysis *analysis);

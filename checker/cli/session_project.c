@@ -79,5 +79,8 @@ int session_project(struct session *session, const char *const *words, size_t nw
 	}
 	if (options->moved && move_project(session))
 		return -1;
+	/* The database is that of another state, in which what is lost here may well be. */
+	if (options->moved && !options->diff)
+		project_drop_lost(project);
 	return project_select(project, words, nwords);
 }

@@ -41,6 +41,18 @@ static bool is_wanted(void *context, const char *path)
 	return config_wants(&session->config, path);
 }
 
+/* Of a past state. */
+static char *past_text(void *context, struct arena *arena, const char *path, size_t *size)
+{
+	const struct session *session = context;
+	const struct overlay_file *file = overlay_find(session->extraction.options.past, path);
+
+	if (!file)
+		return path_read(arena, path, size);
+	*size = file->size;
+	return file->state == OVERLAY_CONTENT ? arena_copy(arena, file->text, file->size + 1) : NULL;
+}
+
 struct report session_report(struct session *session, const struct analysis *analysis)
 {
 	return (struct report){
@@ -58,6 +70,8 @@ struct report session_report(struct session *session, const struct analysis *ana
 		.off = session->config.off,
 		.unused_allow_off = session->config.unused_allow_off,
 		.unused_allow = session->config.unused_allow,
+		.past = session->revision != NULL,
+		.source_text = session->revision ? past_text : NULL,
 		.baseline = session->has_baseline ? &session->baseline : NULL,
 		.units_total = session->project.count,
 		.units_analysed = session->analysed,

@@ -61,9 +61,37 @@ static bool inputs_stayed(struct pool *pool, const struct facts *facts)
 	return true;
 }
 
-/* Facts of that key whose inputs hold, mapped; NULL: they have to be made. */
-static void *find(struct pool *pool, const char *kind, const struct cache_key *key, const char *name,
-		  struct facts *facts, size_t *length)
+/* Of what is not there any more the facts of today cannot tell that they would have been made of it. */
+static bool is_doubtful(const struct pool *pool, const struct facts *facts)
+{
+	const struct overlay *past = pool->extraction->options.past;
+
+	for (uint32_t i = 0; past && i < facts->ninputs; i++)
+		if (overlay_may_shadow(past, facts_string(facts, facts->inputs[i].path)))
+			return true;
+	return false;
+}
+
+/* Whether they may differ from those of today. */
+static bool is_past(struct pool *pool, const struct facts *facts)
+{
+	if (!pool->extraction->options.past)
+		return false;
+	for (uint32_t i = 0; i < facts->ninputs; i++)
+		if (inputs_is_past(pool->extraction->inputs, facts_string(facts, facts->inputs[i].path)))
+			return true;
+	return is_doubtful(pool, facts);
+}
+
+/* Where to keep what was made for that key. */
+static struct cache_key place_of(struct pool *pool, const struct cache_key *key, const struct facts *facts)
+{
+	return is_past(pool, facts) ? past_key(key) : *key;
+}
+
+/* Facts of that key whose inputs hold, mapped; NULL: there are none. */
+static void *find_at(struct pool *pool, const char *kind, const struct cache_key *key, const char *name,
+		     struct facts *facts, size_t *length)
 {
 	struct store *store = pool->extraction->store;
 	void *bytes = store_map(store, kind, key, length);
@@ -78,6 +106,26 @@ static void *find(struct pool *pool, const char *kind, const struct cache_key *k
 	}
 	store_unmap(bytes, *length);
 	return NULL;
+}
+
+/* Facts of a unit. Through an overlay, those of today will do where what they were made of is the same; they are kept
+ * beside, as today's next will take their place. */
+static void *find(struct pool *pool, const struct cache_key *key, const char *name, struct facts *facts, size_t *length)
+{
+	struct cache_key past = past_key(key);
+	void *bytes = find_at(pool, FACTS, key, name, facts, length);
+
+	if (!pool->extraction->options.past)
+		return bytes;
+	if (bytes && is_doubtful(pool, facts)) {
+		store_unmap(bytes, *length);
+		bytes = NULL;
+	}
+	if (!bytes)
+		return find_at(pool, FACTS, &past, name, facts, length);
+	if (is_past(pool, facts))
+		store_put(pool->extraction->store, FACTS, &past, bytes, *length);
+	return bytes;
 }
 
 /* ---- preambles ---- */
@@ -107,14 +155,14 @@ static struct extracted_preamble *known_preamble(struct pool *pool, const char *
 	pthread_mutex_lock(&pool->lock);
 	entry = preamble_entry(pool, id, &added);
 	if (added) {
-		entry->bytes = find(pool, PREAMBLE, &key, "preamble", &entry->facts, &entry->length);
+		entry->bytes = find_at(pool, PREAMBLE, &key, "preamble", &entry->facts, &entry->length);
 		entry->cached = true;
 	}
 	pthread_mutex_unlock(&pool->lock);
 	return entry->bytes ? entry : NULL;
 }
 
-static struct extracted_preamble *chosen_preamble(struct pool *pool, const struct cache_key *chosen)
+static struct extracted_preamble *preamble_chosen_at(struct pool *pool, const struct cache_key *chosen)
 {
 	struct extraction *extraction = pool->extraction;
 	struct extracted_preamble *entry;
@@ -137,6 +185,16 @@ static struct extracted_preamble *chosen_preamble(struct pool *pool, const struc
 		pthread_mutex_unlock(&pool->lock);
 	}
 	return entry;
+}
+
+static struct extracted_preamble *chosen_preamble(struct pool *pool, const struct cache_key *chosen)
+{
+	struct extracted_preamble *entry = preamble_chosen_at(pool, chosen);
+	struct cache_key past = past_key(chosen);
+
+	if (!pool->extraction->options.past || (entry && !is_doubtful(pool, &entry->facts)))
+		return entry;
+	return preamble_chosen_at(pool, &past);
 }
 
 static struct extracted_preamble *make_preamble(struct pool *pool, size_t index, const struct cache_key *chosen)
@@ -166,8 +224,11 @@ static struct extracted_preamble *make_preamble(struct pool *pool, size_t index,
 			free(made.bytes);
 			return NULL;
 		}
-		if (!store_put(store, PREAMBLE, &key, made.bytes, made.length))
-			store_put(store, CHOSEN, chosen, id, strlen(id));
+		if (!store_put(store, PREAMBLE, &key, made.bytes, made.length)) {
+			struct cache_key place = place_of(pool, chosen, &made.facts);
+
+			store_put(store, CHOSEN, &place, id, strlen(id));
+		}
 	}
 	pthread_mutex_lock(&pool->lock);
 	entry = preamble_entry(pool, id, &added);
@@ -261,7 +322,7 @@ static bool look_up(struct pool *pool, size_t index)
 	struct cache_key key = unit_key(&pool->front_end, command);
 	const char *id;
 
-	unit->bytes = find(pool, FACTS, &key, command->file, &unit->facts, &unit->length);
+	unit->bytes = find(pool, &key, command->file, &unit->facts, &unit->length);
 	if (!unit->bytes)
 		return false;
 	unit->cached = true;
@@ -295,8 +356,10 @@ static void parse(struct pool *pool, size_t index)
 	}
 	/* What could not be analysed may be for want of something that is no input: it is tried again. */
 	if (unit->bytes && !unit->facts.nproblems && inputs_hold(pool, &unit->facts) &&
-	    inputs_stayed(pool, &unit->facts))
+	    inputs_stayed(pool, &unit->facts)) {
+		key = place_of(pool, &key, &unit->facts);
 		store_put(extraction->store, FACTS, &key, unit->bytes, unit->length);
+	}
 }
 
 static void finished(struct pool *pool, const struct extracted *unit)

@@ -39,6 +39,14 @@ struct cache_key unit_key(const struct cache_key *front_end, const struct compil
 	return key;
 }
 
+struct cache_key past_key(const struct cache_key *key)
+{
+	struct cache_key past = *key;
+
+	add_text(&past, "past");
+	return past;
+}
+
 struct cache_key group_preamble_key(const struct cache_key *front_end, uint64_t group)
 {
 	struct cache_key key = *front_end;

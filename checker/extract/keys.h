@@ -13,6 +13,9 @@ struct cache_key front_end_key(const struct frontend_options *options);
 /* What is done with one source, but for the content of files. */
 struct cache_key unit_key(const struct cache_key *front_end, const struct compile_command *command);
 
+/* The same, seen through an overlay that tells of what was read: beside that of today, which keeps its place. */
+struct cache_key past_key(const struct cache_key *key);
+
 /* A group's preamble, whatever is in it. */
 struct cache_key group_preamble_key(const struct cache_key *front_end, uint64_t group);
 

@@ -2,6 +2,7 @@
 #include "frontend/compiler.h"
 
 #include "frontend/compat.h"
+#include "frontend/past.h"
 
 using namespace clang;
 
@@ -46,9 +47,9 @@ static std::shared_ptr<CompilerInvocation> invocationOf(const compile_command &C
 	return createInvocation(Arguments, std::move(Options));
 }
 
-bool Compiler::prepare(const compile_command &Command)
+bool Compiler::prepare(const compile_command &Command, const frontend_options &Options)
 {
-	Files = llvm::vfs::createPhysicalFileSystem().release();
+	Files = filesThrough(Options.past);
 	if (Files->setCurrentWorkingDirectory(Command.directory)) {
 		Why = std::string("no such directory: ") + Command.directory;
 		return false;

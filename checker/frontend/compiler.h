@@ -28,7 +28,7 @@ public:
 
 struct Compiler {
 	// Understands the command. False, with the reason in `Why`, where there is nothing to compile.
-	bool prepare(const compile_command &Command);
+	bool prepare(const compile_command &Command, const frontend_options &Options);
 
 	// What runs it. The first errors of `Errors` may be about the command.
 	std::unique_ptr<clang::CompilerInstance> make();

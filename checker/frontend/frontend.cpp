@@ -44,12 +44,12 @@ static int extract(Unit &U, const compile_command &Command, std::string &Why)
 {
 	Compiler Clang;
 
-	if (!Clang.prepare(Command)) {
+	if (!Clang.prepare(Command, U.Options)) {
 		Why = Clang.Why;
 		return -1;
 	}
 	if (U.Preamble)
-		usePreamble(*Clang.Invocation, U, Command);
+		usePreamble(*Clang.Invocation, U, Command, *Clang.Files);
 	if (!U.Unsound.empty()) {
 		Why = U.Unsound;
 		return FRONTEND_UNSOUND;

@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+#include "base/overlay.h"
 #include "facts/facts.h"
 #include "project/project.h"
 
@@ -27,6 +28,7 @@ struct frontend_options {
 	size_t nannotations;
 	const char *const *formats; /* function-like macros of one argument that decorate a message */
 	size_t nformats;
+	const struct overlay *past; /* what is read is seen through it; NULL: as it is */
 };
 
 /* Not a failure: the unit cannot be parsed on top of that preamble. */

@@ -114,7 +114,8 @@ static StringRef macroName(StringRef Definition)
 }
 
 // A file of this directory would be found in place of one of the preamble's.
-static bool shadows(StringRef Directory, const preamble &Preamble, const std::vector<std::string> &Roots)
+static bool shadows(StringRef Directory, const preamble &Preamble, const std::vector<std::string> &Roots,
+		    llvm::vfs::FileSystem &Files)
 {
 	llvm::StringMap<bool> Present; // first components, and whole names without one
 
@@ -128,8 +129,8 @@ static bool shadows(StringRef Directory, const preamble &Preamble, const std::ve
 			auto [Known, New] = Present.try_emplace(First, false);
 
 			if (New)
-				Known->second = llvm::sys::fs::exists(First);
-			if (Known->second && llvm::sys::fs::exists(Directory + "/" + Name))
+				Known->second = Files.exists(First);
+			if (Known->second && Files.exists(Directory + "/" + Name))
 				return true;
 		}
 	return false;
@@ -144,7 +145,7 @@ static std::string normal(StringRef Directory, StringRef Path)
 	return std::string(Result);
 }
 
-void usePreamble(CompilerInvocation &Invocation, Unit &U, const compile_command &Command)
+void usePreamble(CompilerInvocation &Invocation, Unit &U, const compile_command &Command, llvm::vfs::FileSystem &Files)
 {
 	const preamble &Preamble = *U.Preamble;
 	std::vector<std::string> Shared, Own;
@@ -158,7 +159,7 @@ void usePreamble(CompilerInvocation &Invocation, Unit &U, const compile_command 
 		(Known.contains("-I" + Directory) ? Shared : Own).push_back(Directory);
 	}
 	for (const std::string &Directory : Own)
-		if (shadows(Directory, Preamble, Shared)) {
+		if (shadows(Directory, Preamble, Shared, Files)) {
 			U.Unsound = Directory + " has a file of the name of a shared header";
 			return;
 		}

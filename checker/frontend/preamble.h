@@ -48,7 +48,8 @@ namespace tophalf {
 bool addPreambleFunction(Unit &U, llvm::StringRef Name);
 
 // Makes Clang load the unit's preamble, if the command line fits. What does not is said in Unit::Unsound.
-void usePreamble(clang::CompilerInvocation &Invocation, Unit &U, const compile_command &Command);
+void usePreamble(clang::CompilerInvocation &Invocation, Unit &U, const compile_command &Command,
+		 llvm::vfs::FileSystem &Files);
 void watchPreamble(clang::Preprocessor &PP, Unit &U);
 
 } // namespace tophalf

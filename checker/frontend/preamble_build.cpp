@@ -290,7 +290,7 @@ static int build(Unit &U, const preamble_plan &Plan, size_t &Bad, std::string &W
 	Compiler Clang;
 	std::string Text, Key = Plan.key;
 
-	if (!Clang.prepare(*Plan.like)) {
+	if (!Clang.prepare(*Plan.like, U.Options)) {
 		Why = Clang.Why;
 		return -1;
 	}

@@ -103,10 +103,18 @@ void commands_move(struct commands *commands, struct arena *arena, const char *f
 		move_command(&commands->list.at[i], arena, from, to);
 }
 
-int project_move(struct project *project, struct arena *arena, const char *from, const char *to)
+void project_drop_lost(struct project *project)
 {
 	size_t kept = 0;
 
+	for (size_t i = 0; i < project->count; i++)
+		if (path_is_file(project->commands[i].file))
+			project->commands[kept++] = project->commands[i];
+	project->count = kept;
+}
+
+int project_move(struct project *project, struct arena *arena, const char *from, const char *to)
+{
 	from = path_real(arena, from);
 	to = path_real(arena, to);
 	if (!from || !to || !path_is_directory(to))
@@ -115,10 +123,11 @@ int project_move(struct project *project, struct arena *arena, const char *from,
 		struct compile_command command = project->commands[i];
 
 		move_command(&command, arena, from, to);
-		if (!path_below(command.file, from) || path_is_file(command.file))
-			project->commands[kept++] = command;
+		/* What is left there is none of the copy's sources. */
+		if (path_below(project->commands[i].file, from) && !path_below(command.file, to))
+			command.file = arena_printf(arena, "%s%s", to, command.file + strlen(from));
+		project->commands[i] = command;
 	}
-	project->count = kept;
 	project->root = to;
 	return 0;
 }

@@ -163,12 +163,65 @@ static bool is_recorded(struct kbuild *kbuild, const char *farm, const char *key
 	return text && !strcmp(text, key) && path_is_directory(farm) && path_is_file(kbuild->records);
 }
 
+/* ---- as it was at another time ---- */
+
+static bool is_c(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 2 && name[length - 2] == '.' && (name[length - 1] == 'c' || name[length - 1] == 'h');
+}
+
+/* Whether makefiles may have said something else: a change of anything but C, or a source that is gone. */
+static bool makefiles_differ(const struct overlay *past, const char *top)
+{
+	for (size_t i = 0; i < past->files.count; i++) {
+		const struct overlay_file *file = &past->files.at[i];
+
+		if (path_below(file->path, top) && (file->gone || !is_c(file->path)))
+			return true;
+	}
+	return false;
+}
+
+/* Turns the farm of today into that of then. */
+static int go_back(struct arena *arena, const struct overlay *past, const char *top, const char *farm)
+{
+	for (size_t i = 0; i < past->files.count; i++) {
+		const struct overlay_file *file = &past->files.at[i];
+		const char *there;
+
+		if (!path_below(file->path, top) || file->state == OVERLAY_UNKNOWN)
+			continue;
+		there = arena_printf(arena, "%s%s", farm, file->path + strlen(top));
+		if (unlink(there) && errno != ENOENT && errno != ENOTDIR)
+			return error("cannot remove %s: %s", there, strerror(errno));
+		if (file->state == OVERLAY_CONTENT &&
+		    (path_make_directories(path_directory(arena, there)) || path_write(there, file->text, file->size)))
+			return -1;
+	}
+	return 0;
+}
+
+/* Sources that are gone cannot be moved to where they are: that is where they were. */
+static void move_gone(struct commands *commands, struct arena *arena, const char *farm, const char *top)
+{
+	for (size_t i = 0; i < commands->list.count; i++) {
+		struct compile_command *command = &commands->list.at[i];
+
+		if (path_below(command->file, farm))
+			command->file = arena_printf(arena, "%s%s", top, command->file + strlen(farm));
+	}
+}
+
+/* ---- the way ---- */
+
 /* Makes the farm and has kbuild tell the commands; returns what the farm was made of. */
 static const char *record_in_farm(struct kbuild *kbuild, const char *directory, const char *build, const char *makefile,
-				  const char *farm, const char *key)
+				  const char *farm, const char *key, const struct overlay *past)
 {
 	struct arena *arena = kbuild->arena;
-	const char *key_file = arena_printf(arena, "%s/key", kbuild->state), *top;
+	const char *place, *key_file = arena_printf(arena, "%s/key", kbuild->state), *top;
 
 	if (unlink(key_file) && errno != ENOENT) {
 		error("cannot remove %s: %s", key_file, strerror(errno));
@@ -177,24 +230,30 @@ static const char *record_in_farm(struct kbuild *kbuild, const char *directory, 
 	if (kbuild_start(kbuild))
 		return NULL;
 	top = make_farm(arena, directory, highest(arena, directory, makefile), farm);
-	if (!top || record(kbuild, build, directory, arena_printf(arena, "%s%s", farm, directory + strlen(top))))
+	if (!top || (past && go_back(arena, past, top, farm)))
+		return NULL;
+	place = arena_printf(arena, "%s%s", farm, directory + strlen(top));
+	/* The module itself may be new. */
+	if (past && !find_makefile(arena, place))
+		return path_write(kbuild->records, "", 0) ? NULL : top;
+	if (record(kbuild, build, directory, place))
 		return NULL;
 	/* A makefile that reaches out of the directory can read what the fingerprint does not see. */
-	if (!strcmp(top, directory) && path_write(key_file, key, strlen(key)))
+	if (!past && !strcmp(top, directory) && path_write(key_file, key, strlen(key)))
 		return NULL;
 	return top;
 }
 
 static int project_from_farm(struct project *project, struct kbuild *kbuild, const char *directory, const char *build,
-			     const char *makefile)
+			     const char *makefile, const struct overlay *past)
 {
 	struct arena *arena = kbuild->arena;
 	const char *farm = arena_printf(arena, "%s/source", kbuild->state), *place;
 	const char *key = current_key(kbuild, directory, build), *top = directory;
 	struct commands commands = {0};
 
-	if (!is_recorded(kbuild, farm, key))
-		top = record_in_farm(kbuild, directory, build, makefile, farm, key);
+	if (past || !is_recorded(kbuild, farm, key))
+		top = record_in_farm(kbuild, directory, build, makefile, farm, key, past);
 	if (!top)
 		return -1;
 	place = arena_printf(arena, "%s%s", farm, directory + strlen(top));
@@ -207,15 +266,18 @@ static int project_from_farm(struct project *project, struct kbuild *kbuild, con
 		if (path_below(commands.list.at[i].image, place))
 			commands.list.at[i].image += strlen(place) + 1;
 	commands_move(&commands, arena, farm, top);
+	if (past)
+		move_gone(&commands, arena, farm, top);
 	commands_finish(&commands, arena, project);
 	project->root = directory;
-	if (!project->count)
+	if (!project->count && !past)
 		return run_failed(arena, arena_printf(arena, "%s names no C source for a module: make", makefile),
 				  kbuild->log);
 	return 0;
 }
 
-int project_from_module(struct project *project, struct arena *arena, const char *directory, const char *kernel_build)
+static int from_module(struct project *project, struct arena *arena, const char *directory, const char *kernel_build,
+		       const struct overlay *past)
 {
 	const char *real = path_real(arena, directory), *makefile = real ? find_makefile(arena, real) : NULL;
 	const char *build = kernel_build ? path_real(arena, kernel_build) : find_headers(arena);
@@ -231,12 +293,25 @@ int project_from_module(struct project *project, struct arena *arena, const char
 		return error(
 			"%s: not a kernel's build directory: Makefile, .config and include/generated/autoconf.h are needed",
 			kernel_build);
-	if (kbuild_open(&kbuild, arena, "module", arena_printf(arena, "%s\n%s", real, build)))
+	if (past && !makefiles_differ(past, highest(arena, real, makefile)))
+		return 1;
+	if (kbuild_open(&kbuild, arena, past ? "module-past" : "module", arena_printf(arena, "%s\n%s", real, build)))
 		return -1;
 	result = kbuild_choose_tools(&kbuild, arena_printf(arena, "%s/.config", build), NULL);
 	if (!result)
-		result = project_from_farm(project, &kbuild, real, build, makefile);
+		result = project_from_farm(project, &kbuild, real, build, makefile, past);
 	kbuild_close(&kbuild);
 	project->kernel_build = build;
 	return result;
+}
+
+int project_from_module(struct project *project, struct arena *arena, const char *directory, const char *kernel_build)
+{
+	return from_module(project, arena, directory, kernel_build, NULL);
+}
+
+int project_from_past_module(struct project *project, struct arena *arena, const char *directory,
+			     const char *kernel_build, const struct overlay *past)
+{
+	return from_module(project, arena, directory, kernel_build, past);
 }

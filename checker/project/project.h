@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/overlay.h"
 
 struct compile_command {
 	const char *directory; /* absolute; relative paths in args start here */
@@ -59,6 +60,11 @@ int project_from_json(struct project *project, struct arena *arena, const char *
  * that the makefile names and that is not there is an error. Images are relative to the directory ("drv", "sub/drv"). */
 int project_from_module(struct project *project, struct arena *arena, const char *directory, const char *kernel_build);
 
+/* The same as its makefiles had it at the time of an overlay; a module that was not there is a project without commands.
+ * Returns 1, with nothing done, where nothing has changed that makefiles go by. */
+int project_from_past_module(struct project *project, struct arena *arena, const char *directory,
+			     const char *kernel_build, const struct overlay *past);
+
 /* A configured kernel tree: `directory` is a source tree with a .config in it, or a build directory (O=) of one. Runs
  * kbuild with the compiler shim in an O= directory of its own, so that nothing is compiled and the tree stays as it
  * was; a tree that was built in place will do. `subdirectories` (may be none; from here or from the tree's root)
@@ -76,8 +82,11 @@ const char *kernel_source(struct arena *arena, const char *directory);
 int project_from_build(struct project *project, struct arena *arena, const char *const *argv, size_t argc);
 
 /* The same compilations of another copy of the sources: paths below `from` become those below `to` where that has such a
- * file; what was generated below `from` stays. Compilations of sources that neither has are dropped. */
+ * file; headers that were generated below `from` stay. A source is always that of the copy, whether it has it or not. */
 int project_move(struct project *project, struct arena *arena, const char *from, const char *to);
+
+/* Without the commands whose source is not there. */
+void project_drop_lost(struct project *project);
 
 /* Cleans one command line for Clang: drops what is named above and warning options, keeps the rest in order; a GCC
  * whose name carries a target ("aarch64-linux-gnu-gcc-12") adds --target=. Sets `args` and `nargs`. Exposed for tests. */

@@ -29,6 +29,9 @@ struct baseline {
 /* 0, or -1 with a message that names file and line. */
 int baseline_read(struct baseline *baseline, const char *path);
 int baseline_write(const struct baseline *baseline, const char *path);
+/* The same in memory; `name` is for messages. */
+int baseline_parse(struct baseline *baseline, const char *text, size_t length, const char *name);
+void baseline_print(const struct baseline *baseline, FILE *out);
 void baseline_free(struct baseline *baseline);
 
 /* Those of a report that are shown. */

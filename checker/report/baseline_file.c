@@ -113,20 +113,34 @@ static int read_all(struct reader *reader, const json_t *top)
 	return 0;
 }
 
-int baseline_read(struct baseline *baseline, const char *path)
+static int take(struct baseline *baseline, const char *path, json_t *top, const json_error_t *problem)
 {
 	struct reader reader = {.baseline = baseline, .path = path};
-	json_error_t problem;
-	json_t *top = json_load_file(path, JSON_REJECT_DUPLICATES, &problem);
 	int result;
 
-	if (!top && problem.line > 0)
-		return error("%s:%d:%d: damaged: %s", path, problem.line, problem.column, problem.text);
+	if (!top && problem->line > 0)
+		return error("%s:%d:%d: damaged: %s", path, problem->line, problem->column, problem->text);
 	if (!top)
-		return error("%s: %s", path, problem.text);
+		return error("%s: %s", path, problem->text);
 	result = read_all(&reader, top);
 	json_decref(top);
 	return result;
+}
+
+int baseline_read(struct baseline *baseline, const char *path)
+{
+	json_error_t problem;
+	json_t *top = json_load_file(path, JSON_REJECT_DUPLICATES, &problem);
+
+	return take(baseline, path, top, &problem);
+}
+
+int baseline_parse(struct baseline *baseline, const char *text, size_t length, const char *name)
+{
+	json_error_t problem;
+	json_t *top = json_loadb(text, length, JSON_REJECT_DUPLICATES, &problem);
+
+	return take(baseline, name, top, &problem);
 }
 
 /* ---- writing ---- */
@@ -141,7 +155,7 @@ static json_t *json_entry(struct baseline_entry *entry)
 	return object;
 }
 
-static void print(const struct baseline *baseline, FILE *out)
+void baseline_print(const struct baseline *baseline, FILE *out)
 {
 	fprintf(out, "{\"%s\": %d, \"%s\": [", VERSION_KEY, VERSION, LIST_KEY);
 	for (size_t i = 0; i < baseline->entries.count; i++) {
@@ -166,7 +180,7 @@ int baseline_write(const struct baseline *baseline, const char *path)
 	if (!out) {
 		result = error("cannot create %s: %s", temporary, strerror(errno));
 	} else {
-		print(baseline, out);
+		baseline_print(baseline, out);
 		if ((ferror(out) | fclose(out)) || rename(temporary, path)) {
 			result = error("cannot write %s: %s", path, strerror(errno));
 			unlink(temporary);

@@ -262,7 +262,7 @@ static void count(struct report *report)
 
 void report_prepare(struct report *report)
 {
-	struct allows allows = {0};
+	struct allows allows = {.quiet = report->past};
 
 	if (report->allows)
 		allows_read(&allows, report);

@@ -51,6 +51,7 @@ struct report {
 	size_t units_total, units_analysed;
 	struct gate gate;
 	bool allows; /* findings that comments in the source allow are not shown (allow.h) */
+	bool past;   /* of sources that nobody can mend any more: mistakes in comments are not said */
 	bool whole;  /* the project, not a part of it that was selected: what allows nothing is not needed */
 	struct baseline *baseline;                         /* what was known before; NULL: nothing is said of that */
 	bool (*is_file)(void *context, const char *shown); /* whether there is a file that is shown so */

@@ -303,7 +303,8 @@ static void put_rest(struct log *log)
 
 	put_member(report, "tool", sarif_tool(report));
 	put_member(report, "invocations",
-		   json_pack("[{sb so}]", "executionSuccessful", report->units_analysed == report->units_total,
+		   json_pack("[{sb so}]", "executionSuccessful",
+			     report->units_analysed == report->units_total && !report->nproblems,
 			     "toolExecutionNotifications", notifications_of(log)));
 	put_member(report, "originalUriBaseIds",
 		   json_pack("{s{so}}", SARIF_BASE, "uri", json_string(directory_uri(&report->arena, report->base))));

@@ -212,6 +212,14 @@ commit("and nothing is made of what it could not tell", False, "back.c:", "1 new
        never=["irq.c:5:"])
 must("git", "checkout", "-q", "HEAD", ".")
 
+must("git", "config", "core.hooksPath", "/nowhere")
+write("back.c", BACK + "int broken(\n")
+must("git", "commit", "-qam", "broken")
+must("git", "config", "--unset", "core.hooksPath")
+write("back.c", BACK)
+must("git", "add", ".")
+commit("and one that was there before can be mended", True, "back.c at HEAD", "HEAD itself could not be analysed completely")
+
 write(".tophalf.yaml", "fail-on: never\n")
 write("irq.c", IRQ % "mutex_lock(&lock);")
 must("git", "add", ".")

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Arena, vec, map, interned strings. */
+/* Arena, vec, map, interned strings, overlay. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/map.h"
+#include "base/overlay.h"
 #include "base/vec.h"
 
 /* ---- arena ---- */
@@ -199,6 +203,103 @@ static void texts_do_not_move(void **state)
 	interns_free(&table);
 }
 
+/* ---- overlay ---- */
+
+/* TOP/now/a.h, TOP/link to TOP/now, TOP/other.h to TOP/now/a.h. */
+struct tree {
+	char top[64];
+	struct arena arena;
+};
+
+static const char *below(struct tree *tree, const char *name)
+{
+	return arena_printf(&tree->arena, "%s/%s", tree->top, name);
+}
+
+static void tree_make(struct tree *tree)
+{
+	FILE *file;
+
+	*tree = (struct tree){.top = "/tmp/tophalf-overlay-XXXXXX"};
+	assert_non_null(mkdtemp(tree->top));
+	assert_int_equal(mkdir(below(tree, "now"), 0777), 0);
+	file = fopen(below(tree, "now/a.h"), "w");
+	assert_non_null(file);
+	fclose(file);
+	assert_int_equal(symlink("now", below(tree, "link")), 0);
+	assert_int_equal(symlink("now/a.h", below(tree, "other.h")), 0);
+}
+
+static void tree_remove(struct tree *tree)
+{
+	unlink(below(tree, "other.h"));
+	unlink(below(tree, "link"));
+	unlink(below(tree, "now/a.h"));
+	rmdir(below(tree, "now"));
+	assert_int_equal(rmdir(tree->top), 0);
+	arena_free(&tree->arena);
+}
+
+static void an_overlay_is_found_through_links(void **state)
+{
+	struct overlay overlay = {0};
+	struct tree tree;
+
+	(void)state;
+	tree_make(&tree);
+	overlay_add(&overlay, (struct overlay_file){.path = below(&tree, "now/a.h"), .text = "old", .size = 3});
+	overlay_add(&overlay, (struct overlay_file){.path = below(&tree, "now/a.h"), .state = OVERLAY_MISSING});
+	for (size_t i = 0; i < 3; i++) {
+		const char *const names[] = {"now/a.h", "link/a.h", "other.h"};
+		const struct overlay_file *file = overlay_find(&overlay, below(&tree, names[i]));
+
+		assert_non_null(file);
+		assert_string_equal(file->text, "old");
+	}
+	assert_null(overlay_find(&overlay, below(&tree, "a.h")));
+	assert_null(overlay_find(&overlay, below(&tree, "now/b.h")));
+	overlay_free(&overlay);
+	tree_remove(&tree);
+}
+
+static void an_overlay_has_the_directories_that_are_gone(void **state)
+{
+	struct overlay overlay = {0};
+	struct tree tree;
+
+	(void)state;
+	tree_make(&tree);
+	overlay_add(&overlay,
+		    (struct overlay_file){.path = below(&tree, "now/gone/deep/b.h"), .text = "", .gone = true});
+	overlay_add(&overlay, (struct overlay_file){.path = below(&tree, "new/c.h"), .state = OVERLAY_MISSING});
+	assert_non_null(overlay_find(&overlay, below(&tree, "link/gone/deep/b.h")));
+	assert_true(overlay_has_directory(&overlay, below(&tree, "now/gone/deep")));
+	assert_true(overlay_has_directory(&overlay, below(&tree, "link/gone")));
+	assert_false(overlay_has_directory(&overlay, below(&tree, "now/gone/deep/b.h")));
+	assert_false(overlay_has_directory(&overlay, below(&tree, "new")));
+	/* One of that name further down the search path is another now. */
+	assert_true(overlay_may_shadow(&overlay, "/elsewhere/b.h"));
+	assert_false(overlay_may_shadow(&overlay, below(&tree, "now/gone/deep/b.h")));
+	assert_false(overlay_may_shadow(&overlay, "/elsewhere/c.h"));
+	overlay_free(&overlay);
+	tree_remove(&tree);
+}
+
+static void nothing_is_known_below_an_unknown_directory(void **state)
+{
+	struct overlay overlay = {0};
+	struct tree tree;
+
+	(void)state;
+	tree_make(&tree);
+	overlay_add_unknown(&overlay, below(&tree, "now"));
+	assert_int_equal(overlay_find(&overlay, below(&tree, "link/a.h"))->state, OVERLAY_UNKNOWN);
+	assert_int_equal(overlay_find(&overlay, below(&tree, "now/b.h"))->state, OVERLAY_UNKNOWN);
+	assert_null(overlay_find(&overlay, below(&tree, "nowhere.h")));
+	overlay_free(&overlay);
+	tree_remove(&tree);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +313,9 @@ int main(void)
 		cmocka_unit_test(equal_text_has_an_equal_id),
 		cmocka_unit_test(the_length_counts),
 		cmocka_unit_test(texts_do_not_move),
+		cmocka_unit_test(an_overlay_is_found_through_links),
+		cmocka_unit_test(an_overlay_has_the_directories_that_are_gone),
+		cmocka_unit_test(nothing_is_known_below_an_unknown_directory),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
