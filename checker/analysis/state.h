@@ -36,8 +36,7 @@ enum { MAX_FACTS = 24, MAX_BINDINGS = 32, MAX_CELLS = 24, MAX_CHANGE = 100 };
 struct state {
 	int8_t count[MAX_REGIONS]; /* from -MAX_CHANGE, where a loop that leaves a region ends, to MAX_CHANGE */
 	int8_t more[MAX_REGIONS];  /* that one of the paths which were joined had on top */
-	uint32_t
-		doubt; /* bit set: regions that are entered only if a callee went one of two ways which nothing excludes */
+	uint32_t doubt; /* bit set: regions entered only if a callee went one of two ways that nothing excludes */
 	const struct origin *origins;
 	uint8_t nfacts, nbindings, ncells;
 	atom_id facts[MAX_FACTS];
