@@ -133,16 +133,27 @@ static void join_closest(struct walk *walk, uint32_t block, struct state *state,
 	arrivals->fresh[from] = true;
 }
 
+/* Whether what the state holds of a region last was taken by a callee. */
+static bool callee_took(const struct state *state, int region)
+{
+	const struct origin *origin = state->origins;
+
+	while (origin && origin->region != region)
+		origin = origin->outer;
+	return origin && origin->inner;
+}
+
 /*
- * Whether a state comes round a loop with more regions than any had that entered it from above, or has left more of its
- * caller's than one round can: a loop leaves the context as it found it, and where it seems not to, two paths through its
- * body are one by a condition that was not recognised. `round`: the state comes from further down.
+ * Whether a state comes round a loop with more regions than any had that entered it from above, taken by a callee, or has
+ * left more of its caller's than one round can: there, two paths through the body are most often one by a condition that was not
+ * recognised. `round`: the state comes from further down.
  */
 static bool drifts(struct arrivals *arrivals, const struct state *state, bool round)
 {
 	for (int r = 0; r < MAX_REGIONS; r++) {
 		if (round) {
-			if (state->count[r] > arrivals->most[r] || state->count[r] < arrivals->least[r] - 1)
+			if (state->count[r] < arrivals->least[r] - 1 ||
+			    (state->count[r] > arrivals->most[r] && callee_took(state, r)))
 				return true;
 			continue;
 		}

@@ -335,13 +335,26 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	return true;
 }
 
-/* What a callee leaves entered one way, and not another which the caller cannot tell from it by the result. */
+/* Whether results tell the caller which of two ways a callee went. */
+static bool results_differ(const struct outcome *a, const struct outcome *b)
+{
+	if (a->result_truth != MAYBE && b->result_truth != MAYBE && a->result_truth != b->result_truth)
+		return true;
+	for (uint32_t i = 0; i < a->nresult_fields; i++)
+		for (uint32_t j = 0; j < b->nresult_fields; j++)
+			if (a->result_fields[i].address == b->result_fields[j].address &&
+			    a->result_fields[i].value != b->result_fields[j].value)
+				return true;
+	return false;
+}
+
+/* What a callee gives back on another way, which as far as is known it might have gone. */
 static void doubt_what_is_left(struct state *state, const struct outcome *taken, const struct outcome *other)
 {
-	if (taken->result_truth != MAYBE && other->result_truth != MAYBE && taken->result_truth != other->result_truth)
+	if (results_differ(taken, other))
 		return;
 	for (int r = 0; r < MAX_REGIONS; r++)
-		if (taken->change[r] > other->change[r] && state->count[r] > 0)
+		if (other->change[r] < 0 && taken->change[r] > other->change[r] && state->count[r] > 0)
 			state->doubt |= (uint32_t)1 << r;
 }
 
