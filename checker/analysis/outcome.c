@@ -248,9 +248,7 @@ static int8_t change_of(const struct state *state, int region)
 static struct outcome outcome_of(struct analysis *analysis, const struct state *state)
 {
 	struct terms *terms = &analysis->terms;
-	struct outcome outcome = {
-		.origins = state->origins,
-	};
+	struct outcome outcome = {.origins = state->origins};
 	term_id result = state_lookup(state, BIND_RETURN);
 	struct term term = *term_at(terms, result);
 	struct view view = view_of(state);
@@ -335,15 +333,10 @@ static uint32_t join_if(struct outcome *outcomes, uint32_t count, bool by_truth)
 	return kept;
 }
 
-/* Whether a caller can tell them apart: by the result, or by what it passed. */
-static bool distinguishable(const struct analysis *analysis, const struct outcome *a, const struct outcome *b)
+bool outcome_results_differ(const struct outcome *a, const struct outcome *b)
 {
 	if (a->result_truth != MAYBE && b->result_truth != MAYBE && a->result_truth != b->result_truth)
 		return true;
-	for (uint32_t i = 0; i < a->nconditions; i++)
-		for (uint32_t j = 0; j < b->nconditions; j++)
-			if (atom_implies(&analysis->terms, a->conditions[i], b->conditions[j]) == FALSE_)
-				return true;
 	/* a conditional guard: the pointer in the struct that is returned */
 	for (uint32_t i = 0; i < a->nresult_fields; i++)
 		for (uint32_t j = 0; j < b->nresult_fields; j++)
@@ -353,22 +346,30 @@ static bool distinguishable(const struct analysis *analysis, const struct outcom
 	return false;
 }
 
-static void set_more(struct outcome *outcome, int region, int most)
+/* Whether a caller can tell them apart: by the result, or by what it passed. */
+static bool distinguishable(const struct analysis *analysis, const struct outcome *a, const struct outcome *b)
 {
-	int more = most - outcome->change[region];
+	for (uint32_t i = 0; i < a->nconditions; i++)
+		for (uint32_t j = 0; j < b->nconditions; j++)
+			if (atom_implies(&analysis->terms, a->conditions[i], b->conditions[j]) == FALSE_)
+				return true;
+	return outcome_results_differ(a, b);
+}
 
-	outcome->more[region] = (int8_t)(more < MAX_CHANGE ? more : MAX_CHANGE);
+static int most_of(const struct outcome *outcome, int region)
+{
+	return outcome->change[region] + outcome->more[region];
 }
 
 static void join_towards_less_atomic(struct outcome *into, const struct outcome *other)
 {
 	join_outcomes(into, other);
 	for (int r = 0; r < MAX_REGIONS; r++) {
-		int mine = into->change[r], others = other->change[r];
-		int my_most = mine + into->more[r], other_most = others + other->more[r];
+		int most = most_of(into, r) > most_of(other, r) ? most_of(into, r) : most_of(other, r);
 
-		into->change[r] = (int8_t)(mine < others ? mine : others);
-		set_more(into, r, my_most > other_most ? my_most : other_most);
+		if (other->change[r] < into->change[r])
+			into->change[r] = other->change[r];
+		into->more[r] = (int8_t)(most - into->change[r] < MAX_CHANGE ? most - into->change[r] : MAX_CHANGE);
 	}
 }
 

@@ -28,4 +28,7 @@ void add_guard(struct analysis *analysis, struct guards *guards, atom_id atom, b
 /* Counts conditions that are not kept. */
 void lose_guards(struct guards *guards, unsigned count);
 
+/* Whether the result tells a caller which of two ways the function went. */
+bool outcome_results_differ(const struct outcome *a, const struct outcome *b);
+
 #endif

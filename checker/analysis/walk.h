@@ -19,8 +19,8 @@ struct arrivals {
 	struct state *at[MAX_STATES + 1];
 	bool fresh[MAX_STATES + 1];
 	uint32_t count;
-	int8_t least[MAX_REGIONS],
-		most[MAX_REGIONS]; /* counts with which it is entered from above; at most, at least 0 */
+	int8_t least[MAX_REGIONS]; /* counts with which it is entered from above: the lowest, at most 0 */
+	int8_t most[MAX_REGIONS];  /* the highest, at least 0 */
 };
 
 struct walk {

@@ -309,12 +309,12 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	result = outcome->result ? substitute(terms, outcome->result, args->at, args->count, lookup_load, &caller)
 				 : UNKNOWN_TERM;
 	memcpy(left, outcome->change, sizeof left);
-	for (int r = 0; r < (int)analysis->rules->nregions; r++)
+	for (int r = 0; r < (int)analysis->rules->nregions; r++) {
 		if (state->more[r] + outcome->more[r] < MAX_CHANGE)
 			state->more[r] = (int8_t)(state->more[r] + outcome->more[r]);
-	for (int r = 0; r < (int)analysis->rules->nregions; r++)
 		for (; left[r] < 0; left[r]++)
 			state_leave(state, &analysis->arena, r);
+	}
 	enter_again(walk, state, event, outcome->origins, left);
 	for (int r = 0; r < (int)analysis->rules->nregions; r++)
 		for (; left[r] > 0; left[r]--)
@@ -335,23 +335,10 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	return true;
 }
 
-/* Whether results tell the caller which of two ways a callee went. */
-static bool results_differ(const struct outcome *a, const struct outcome *b)
-{
-	if (a->result_truth != MAYBE && b->result_truth != MAYBE && a->result_truth != b->result_truth)
-		return true;
-	for (uint32_t i = 0; i < a->nresult_fields; i++)
-		for (uint32_t j = 0; j < b->nresult_fields; j++)
-			if (a->result_fields[i].address == b->result_fields[j].address &&
-			    a->result_fields[i].value != b->result_fields[j].value)
-				return true;
-	return false;
-}
-
 /* What a callee gives back on another way, which as far as is known it might have gone. */
 static void doubt_what_is_left(struct state *state, const struct outcome *taken, const struct outcome *other)
 {
-	if (results_differ(taken, other))
+	if (outcome_results_differ(taken, other))
 		return;
 	for (int r = 0; r < MAX_REGIONS; r++)
 		if (other->change[r] < 0 && taken->change[r] > other->change[r] && state->count[r] > 0)
@@ -364,7 +351,8 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 {
 	static const struct summary nothing_known;
 	const struct summary *summary = &walk->analysis->summaries[callee];
-	bool applied = false, possible[MAX_OUTCOMES];
+	struct state *ways[MAX_OUTCOMES];
+	bool applied = false;
 
 	if (walk->analysis->by_name_alone && !names_callee(walk->analysis->program, walk->function, event)) {
 		walk->summary->calls_unnamed = true;
@@ -384,21 +372,21 @@ static bool apply_callee(struct walk *walk, struct state *state, uint32_t block,
 			*state = before;
 		return true;
 	}
-	for (uint32_t i = 0; i < summary->noutcomes; i++)
-		possible[i] = apply_outcome(walk, walk_copy(walk, state), event, &summary->outcomes[i], args);
 	for (uint32_t i = 0; i < summary->noutcomes; i++) {
-		struct state *one = walk_copy(walk, state);
-
-		if (!possible[i])
+		ways[i] = walk_copy(walk, state);
+		if (!apply_outcome(walk, ways[i], event, &summary->outcomes[i], args))
+			ways[i] = NULL;
+	}
+	for (uint32_t i = 0; i < summary->noutcomes; i++) {
+		if (!ways[i])
 			continue;
-		apply_outcome(walk, one, event, &summary->outcomes[i], args);
 		for (uint32_t j = 0; j < summary->noutcomes; j++)
-			if (possible[j])
-				doubt_what_is_left(one, &summary->outcomes[i], &summary->outcomes[j]);
+			if (ways[j])
+				doubt_what_is_left(ways[i], &summary->outcomes[i], &summary->outcomes[j]);
 		if (applied && !walk_may_fork(walk))
 			break;
 		applied = true;
-		walk_run(walk, block, index + 1, one);
+		walk_run(walk, block, index + 1, ways[i]);
 	}
 	return !applied;
 }
