@@ -51,7 +51,8 @@ struct guards {
 /* One way a function returns. */
 struct outcome {
 	int8_t change[MAX_REGIONS];
-	int8_t more[MAX_REGIONS];     /* that one of the ways which were joined had on top */
+	int8_t more[MAX_REGIONS];     /* that one of the ways which were joined leaves entered on top */
+	uint32_t doubt;               /* bit set: regions of its caller's that it may have left more often */
 	const struct origin *origins; /* of the regions it leaves entered */
 	term_id result;               /* exportable, or UNKNOWN_TERM */
 	atom_id conditions[MAX_GUARDS];

@@ -235,8 +235,8 @@ static void exportable_stores(const struct terms *terms, const struct state *sta
 }
 
 /*
- * A count that is not known exactly. Where it may be that the context is left alone, it is: a region is entered on one path and
- * left on another, under one condition that has two names. Else it counts towards less atomic.
+ * A callee's effect that was not known exactly counted towards less atomic. Where the context would be left alone if it had had
+ * more, that is so: callee and caller go by one condition under two names.
  */
 static int8_t change_of(const struct state *state, int region)
 {
@@ -248,7 +248,7 @@ static int8_t change_of(const struct state *state, int region)
 static struct outcome outcome_of(struct analysis *analysis, const struct state *state)
 {
 	struct terms *terms = &analysis->terms;
-	struct outcome outcome = {.origins = state->origins};
+	struct outcome outcome = {.origins = state->origins, .doubt = state->unsure};
 	term_id result = state_lookup(state, BIND_RETURN);
 	struct term term = *term_at(terms, result);
 	struct view view = view_of(state);
@@ -308,6 +308,7 @@ static void join_outcomes(struct outcome *into, const struct outcome *other)
 		if (cell_lookup(other->stores, other->nstores, into->stores[i].address) == into->stores[i].value)
 			into->stores[kept++] = into->stores[i];
 	into->nstores = kept;
+	into->doubt |= other->doubt;
 }
 
 static bool same_change(const struct outcome *a, const struct outcome *b)
@@ -356,20 +357,29 @@ static bool distinguishable(const struct analysis *analysis, const struct outcom
 	return outcome_results_differ(a, b);
 }
 
-static int most_of(const struct outcome *outcome, int region)
+/* How often the region is left entered, at most. */
+static int most_entered(const struct outcome *outcome, int region)
 {
-	return outcome->change[region] + outcome->more[region];
+	int entered = outcome->change[region] > 0 ? outcome->change[region] : 0;
+
+	return entered + outcome->more[region];
 }
 
-static void join_towards_less_atomic(struct outcome *into, const struct outcome *other)
+/* What was not proved to be entered is not; what was not proved to be left of the caller's is in doubt. */
+static void join_effects(struct outcome *into, const struct outcome *other)
 {
 	join_outcomes(into, other);
 	for (int r = 0; r < MAX_REGIONS; r++) {
-		int most = most_of(into, r) > most_of(other, r) ? most_of(into, r) : most_of(other, r);
+		int most =
+			most_entered(into, r) > most_entered(other, r) ? most_entered(into, r) : most_entered(other, r);
+		int8_t less = into->change[r] < other->change[r] ? into->change[r] : other->change[r];
+		int8_t more = into->change[r] > other->change[r] ? into->change[r] : other->change[r];
 
-		if (other->change[r] < into->change[r])
-			into->change[r] = other->change[r];
-		into->more[r] = (int8_t)(most - into->change[r] < MAX_CHANGE ? most - into->change[r] : MAX_CHANGE);
+		if (less < 0 && less < more)
+			into->doubt |= (uint32_t)1 << r;
+		into->change[r] = less >= 0 ? less : more > 0 ? 0 : more;
+		into->more[r] = 0;
+		into->more[r] = (int8_t)(most - most_entered(into, r));
 	}
 }
 
@@ -413,7 +423,7 @@ static uint32_t join_undecidable(const struct analysis *analysis, struct outcome
 			outcomes[kept++] = outcomes[i];
 			continue;
 		}
-		join_towards_less_atomic(&outcomes[j], &outcomes[i]);
+		join_effects(&outcomes[j], &outcomes[i]);
 	}
 	return kept;
 }
@@ -480,7 +490,7 @@ static void keep_outcomes(struct analysis *analysis, struct summary *summary, st
 	if (count > MAX_OUTCOMES || !worth_keeping_apart(&analysis->terms, outcomes, count))
 		count = join_if(outcomes, count, false);
 	for (; count > MAX_OUTCOMES; count--)
-		join_towards_less_atomic(&outcomes[MAX_OUTCOMES - 1], &outcomes[count - 1]);
+		join_effects(&outcomes[MAX_OUTCOMES - 1], &outcomes[count - 1]);
 	summary->outcomes = arena_copy(&analysis->arena, outcomes, count * sizeof *outcomes);
 	summary->noutcomes = count;
 	summary->returns = nexits != 0;

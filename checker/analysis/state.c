@@ -453,13 +453,12 @@ bool state_merge(struct state *into, struct terms *terms, const struct rules *ru
 	merge_cells(into, terms, other, &lost);
 	lost |= (into->doubt & ~other->doubt) != 0;
 	into->doubt &= other->doubt;
-	for (int r = 0; r < MAX_REGIONS; r++) {
-		int more = other->count[r] + other->more[r] - into->count[r];
-
-		if (more <= into->more[r])
-			continue;
-		into->more[r] = (int8_t)(more < MAX_CHANGE ? more : MAX_CHANGE);
-		lost = true;
-	}
+	lost |= (other->unsure & ~into->unsure) != 0;
+	into->unsure |= other->unsure;
+	for (int r = 0; r < MAX_REGIONS; r++)
+		if (other->more[r] > into->more[r]) {
+			into->more[r] = other->more[r];
+			lost = true;
+		}
 	return lost;
 }

@@ -35,8 +35,9 @@ enum { MAX_FACTS = 24, MAX_BINDINGS = 32, MAX_CELLS = 24, MAX_CHANGE = 100 };
 
 struct state {
 	int8_t count[MAX_REGIONS]; /* from -MAX_CHANGE, where a loop that leaves a region ends, to MAX_CHANGE */
-	int8_t more[MAX_REGIONS];  /* that one of the paths which were joined had on top */
-	uint32_t doubt; /* bit set: regions entered only if a callee went one of two ways that nothing excludes */
+	int8_t more[MAX_REGIONS];  /* that a callee may have left entered on top, which its result does not tell */
+	uint32_t doubt;            /* bit set: regions entered before a callee may have left them */
+	uint32_t unsure;           /* bit set: the same of the caller's regions */
 	const struct origin *origins;
 	uint8_t nfacts, nbindings, ncells;
 	atom_id facts[MAX_FACTS];

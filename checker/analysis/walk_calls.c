@@ -309,7 +309,10 @@ static bool apply_outcome(struct walk *walk, struct state *state, uint32_t event
 	result = outcome->result ? substitute(terms, outcome->result, args->at, args->count, lookup_load, &caller)
 				 : UNKNOWN_TERM;
 	memcpy(left, outcome->change, sizeof left);
+	state->unsure |= outcome->doubt;
 	for (int r = 0; r < (int)analysis->rules->nregions; r++) {
+		if (outcome->doubt >> r & 1 && state->count[r] > 0)
+			state->doubt |= (uint32_t)1 << r;
 		if (state->more[r] + outcome->more[r] < MAX_CHANGE)
 			state->more[r] = (int8_t)(state->more[r] + outcome->more[r]);
 		for (; left[r] < 0; left[r]++)
@@ -404,6 +407,23 @@ static void record_fallbacks(struct walk *walk, const struct state *state, uint3
 	}
 }
 
+/*
+ * Another round of a loop: what was known of the call's last result is not said of its next. Where it is passed what it returned
+ * last (`p = next(p)`), the call itself is made with what was known.
+ */
+static const struct state *forget_last_result(struct walk *walk, struct state *state, uint32_t event,
+					      const struct arguments *args)
+{
+	term_id result = make_term(walk->terms, TERM_RESULT, event, 0, 0);
+	const struct state *known = state;
+
+	for (uint32_t i = 0; i < args->count && known == state; i++)
+		if (term_mentions(walk->terms, args->at[i], result))
+			known = walk_copy(walk, state);
+	walk_forget_result(walk, state, event);
+	return known;
+}
+
 /* Returns false if the path ends here or went on in forks. */
 bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t index, uint32_t number)
 {
@@ -413,12 +433,13 @@ bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t 
 	term_id callee = walk_evaluate(walk, state, event->target);
 	struct term target = *term_at(walk->terms, callee);
 	struct arguments args = {0};
+	const struct state *known;
 	name_id name;
 	int query, first;
 
 	for (uint32_t i = 0; i < event->args.count && i < sizeof args.at / sizeof *args.at; i++)
 		args.at[args.count++] = walk_evaluate(walk, state, walk->facts->args[event->args.first + i].value);
-	walk_forget_result(walk, state, own);
+	known = forget_last_result(walk, state, own, &args);
 
 	if (target.kind != TERM_FUNCTION)
 		return walk_indirect(walk, state, block, index, own, callee, &args);
@@ -445,7 +466,7 @@ bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t 
 		state_bind(state, BIND_RESULT | own, rare);
 	}
 	if (first != NO_RULE && analysis->rules->operations[first].fallback && target.b != NONE) {
-		record_fallbacks(walk, state, own, first, target.b, &args);
+		record_fallbacks(walk, known, own, first, target.b, &args);
 		return apply_callee(walk, state, block, index, own, target.b, &args);
 	}
 	if (first != NO_RULE)
@@ -456,7 +477,7 @@ bool walk_call(struct walk *walk, struct state *state, uint32_t block, uint32_t 
 		return true;
 	}
 	if (walk->recording) {
-		struct call call = walk_record_call(walk, state, own, &args);
+		struct call call = walk_record_call(walk, known, own, &args);
 
 		call.callee = target.b;
 		vec_push(&walk->calls, call);
